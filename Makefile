@@ -1,0 +1,49 @@
+# Everything a developer or CI does, by its name: `make help` lists it.
+.DEFAULT_GOAL := help
+.SUFFIXES:
+.PHONY: help run test check fix accuracy bench lock clean moved
+unexport VIRTUAL_ENV PYTHONHOME PYTHONPATH
+
+bin := .venv/bin
+caches := .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist
+# An environment that was copied here from another folder would run that folder's code.
+moved := $(shell [ ! -e .venv/made-in ] || [ "$$(cat .venv/made-in)" = "$$(pwd -P)" ] || echo moved)
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+
+run: .venv/ready-run ## assess the example cases
+	@$(bin)/lumbago assess examples/cases.jsonl
+
+test: .venv/ready-test ## run every test (ARGS="-k triage" for some)
+	@$(bin)/pytest -n auto -q $(ARGS)
+
+check: .venv/ready-test ## check format, lint, types, imports, knowledge and documents
+	@$(bin)/ruff format --check .
+	@$(bin)/ruff check .
+	@$(bin)/mypy --strict src
+	@said=$$($(bin)/lint-imports --no-logo) || { printf '%s\n' "$$said"; exit 1; }; printf '%s\n' "$$said" | tail -n 1
+	@$(bin)/lumbago knowledge check
+	@$(bin)/pytest -q tests/repository
+
+fix: .venv/ready-test ## put format and imports right
+	@$(bin)/ruff check --fix .
+	@$(bin)/ruff format .
+
+accuracy: .venv/ready-run ## measure accuracy and alert burden, and write their page
+	@$(bin)/python benchmarks/accuracy.py $(ARGS)
+
+bench: .venv/ready-bench ## measure speed beside the peers
+	@$(bin)/python benchmarks/single_case.py $(ARGS)
+
+lock: .venv/ready-run ## write the locks anew from pyproject.toml (ARGS=--upgrade for newer versions)
+	@sh requirements/lock $(ARGS)
+
+clean: ## remove what can be made again, the environment included
+	@rm -rf .venv $(caches)
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/ready-%: requirements/%.txt pyproject.toml requirements/set-up $(moved)
+	@sh requirements/set-up $*
+
+moved:

@@ -1,0 +1,20 @@
+"""What is known about one person: findings, answers, who observed them, units; yes, no and unknown."""
+
+from lumbago.record.derive import known_values
+from lumbago.record.findings import Derivation, Finding, Vocabulary
+from lumbago.record.record import Disagreement, Observation, Record
+from lumbago.record.values import Observer, Setting, Truth, Value
+
+__all__ = [
+    "Derivation",
+    "Disagreement",
+    "Finding",
+    "Observation",
+    "Observer",
+    "Record",
+    "Setting",
+    "Truth",
+    "Value",
+    "Vocabulary",
+    "known_values",
+]

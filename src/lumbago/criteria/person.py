@@ -1,0 +1,134 @@
+"""Judge a criterion for one person: the plain reference that says what every criterion means.
+
+Two judgements of the same criterion. `evaluate` is Kleene's three-valued logic. `presume` differs in one thing: an
+excuse, written `unless(x)`, counts only where `evaluate` knows x to be true. They agree wherever `evaluate` knows.
+Both work on known values; a finding that is absent is unknown.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeAlias
+
+from lumbago.criteria.nodes import And, AtLeast, Compare, Criterion, Is, Named, Not, NumberOperator, OneOf, Or, Unless
+from lumbago.criteria.structure import GROUPS, LEAVES, parts_of
+from lumbago.record.values import Truth, Value
+
+Values: TypeAlias = Mapping[str, Value]
+
+_COMPARES: dict[NumberOperator, Callable[[Any, float], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "==": operator.eq,
+    "!=": operator.ne,
+}
+
+
+def evaluate(criterion: Criterion, values: Values) -> Truth:
+    """Judge by Kleene's logic.
+
+    Unknown: the result is known only when no unknown finding could change it.
+    """
+    return _judge(criterion, values, presumed=False)
+
+
+def presume(criterion: Criterion, values: Values) -> Truth:
+    """Judge as a last word, where an excuse that is not known to hold does not excuse.
+
+    Unknown: as in `evaluate`, except that `unless(x)` is true unless x is known to be true.
+    """
+    return _judge(criterion, values, presumed=True)
+
+
+def settled_by(criterion: Criterion, values: Values, *, presumed: bool = False) -> tuple[str, ...]:
+    """List the known findings that together settle the result, in the order of the text.
+
+    Of several branches that would do, the first counts. With these findings alone the result is the same.
+    presumed: settle what `presume` says rather than what `evaluate` says; an unknown excuse then adds nothing.
+
+    Unknown: an unknown result is settled by nothing.
+    """
+    truth = _judge(criterion, values, presumed)
+    if truth is None:
+        return ()
+    if isinstance(criterion, LEAVES):
+        return (criterion.finding,)
+    if isinstance(criterion, Unless):
+        return settled_by(criterion.inner, values)
+    if isinstance(criterion, Not | Named):
+        return settled_by(criterion.inner, values, presumed=presumed)
+    agreeing = [item for item in criterion.items if _judge(item, values, presumed) is truth]
+    required = _required(criterion)
+    enough = agreeing[: required if truth else len(criterion.items) - required + 1]
+    return _once(finding for item in enough for finding in settled_by(item, values, presumed=presumed))
+
+
+def could_change(criterion: Criterion, values: Values) -> tuple[str, ...]:
+    """List the unknown findings that could still settle an unknown result, in the order of the text.
+
+    Never misses one. What is already settled inside the criterion is left out; a finding that stands in several open
+    branches which cancel out may be listed although it decides nothing.
+
+    Unknown: a known result can be changed by nothing.
+    """
+    if isinstance(criterion, LEAVES):
+        return (criterion.finding,) if values.get(criterion.finding) is None else ()
+    if isinstance(criterion, GROUPS) and _enough(criterion, values, presumed=False) is not None:
+        return ()
+    return _once(finding for part in parts_of(criterion) for finding in could_change(part, values))
+
+
+def _judge(criterion: Criterion, values: Values, presumed: bool) -> Truth:
+    if isinstance(criterion, LEAVES):
+        value = values.get(criterion.finding)
+        return None if value is None else _holds(criterion, value)
+    if isinstance(criterion, GROUPS):
+        return _enough(criterion, values, presumed)
+    if isinstance(criterion, Not):
+        return _opposite(_judge(criterion.inner, values, presumed))
+    if isinstance(criterion, Unless):
+        excused = _judge(criterion.inner, values, presumed=False)
+        return excused is not True if presumed else _opposite(excused)
+    return _judge(criterion.inner, values, presumed)
+
+
+def _holds(criterion: Is | Compare | OneOf, value: Value) -> bool:
+    if isinstance(criterion, Is):
+        return value is True
+    if isinstance(criterion, OneOf):
+        return value in criterion.choices
+    return _COMPARES[criterion.operator](value, criterion.limit)
+
+
+def _enough(group: And | Or | AtLeast, values: Values, presumed: bool) -> Truth:
+    """Count what holds: true once enough do, false once too few are left, else unknown."""
+    missing = _required(group)
+    spare = len(group.items) - missing
+    for item in group.items:
+        truth = _judge(item, values, presumed)
+        if truth:
+            missing -= 1
+            if not missing:
+                return True
+        elif truth is False:
+            spare -= 1
+            if spare < 0:
+                return False
+    return None
+
+
+def _required(group: And | Or | AtLeast) -> int:
+    if isinstance(group, And):
+        return len(group.items)
+    return group.count if isinstance(group, AtLeast) else 1
+
+
+def _opposite(truth: Truth) -> Truth:
+    return None if truth is None else not truth
+
+
+def _once(findings: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(findings))

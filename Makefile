@@ -31,10 +31,10 @@ fix: .venv/ready-test ## put format and imports right
 	@$(bin)/ruff format .
 
 accuracy: .venv/ready-run ## measure accuracy and alert burden, and write their page
-	@$(bin)/python benchmarks/accuracy.py $(ARGS)
+	@$(bin)/python -m benchmarks.accuracy $(ARGS)
 
 bench: .venv/ready-bench ## measure speed beside the peers
-	@$(bin)/python benchmarks/single_case.py $(ARGS)
+	@$(bin)/python -m benchmarks.single_case $(ARGS)
 
 lock: .venv/ready-run ## write the locks anew from pyproject.toml (ARGS=--upgrade for newer versions)
 	@sh requirements/lock $(ARGS)

@@ -3,9 +3,11 @@
 from lumbago.record.derive import known_values
 from lumbago.record.findings import Derivation, Finding, Vocabulary
 from lumbago.record.record import Disagreement, Observation, Record
-from lumbago.record.values import Observer, Setting, Truth, Value
+from lumbago.record.values import OBSERVERS, SETTINGS, Observer, Setting, Truth, Value
 
 __all__ = [
+    "OBSERVERS",
+    "SETTINGS",
     "Derivation",
     "Disagreement",
     "Finding",

@@ -1,0 +1,37 @@
+"""`make accuracy`: packaged cases and simulated people; prints the figures and writes docs/reference/accuracy.md."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from benchmarks.accuracy import burden, page, vignettes
+from benchmarks.accuracy.curve import svg
+from lumbago.knowledge import load
+
+REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
+
+
+def main() -> None:
+    """Measure, print, write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--people", type=int, default=20_000, help="simulated adults with ordinary pain")
+    parser.add_argument("--ill", type=int, default=400, help="simulated people for each dangerous cause")
+    parser.add_argument("--cases-only", action="store_true", help="packaged cases only; writes nothing")
+    options = parser.parse_args()
+    knowledge = load()
+    cases = page.vignettes_page(vignettes.score(vignettes.read_cases(knowledge), knowledge), knowledge.edition)
+    print(cases)
+    if options.cases_only:
+        return
+    people = burden.measure(knowledge, options.people, options.ill)
+    points = burden.frontier(people, knowledge)
+    rest = page.burden_page(people, burden.worth(people, knowledge), burden.passed(people, knowledge), points)
+    print(rest)
+    REFERENCE.mkdir(parents=True, exist_ok=True)
+    (REFERENCE / "accuracy.md").write_text(cases + rest, "utf-8")
+    (REFERENCE / "accuracy-frontier.svg").write_text(svg(points), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

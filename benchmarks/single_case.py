@@ -1,0 +1,131 @@
+"""Speed of one visit beside pyAgrum and pgmpy, on the same network, in one run: `make bench`.
+
+The network: a node for each dangerous cause; one node for the ordinary causes that share 100%, with a state for
+nonspecific pain; one node for the kind of nonspecific pain; and under each a child for every answer that speaks to it,
+carrying the answer's weight as virtual evidence. The peers' networks are built beforehand; what is timed is setting
+one person's evidence and reading every posterior. Agreement is checked before anything is timed.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.accuracy.vignettes import PACKAGED
+from benchmarks.machine import described
+from benchmarks.peers import PGMPY_CASES, Peer, Pgmpy, PyAgrum
+from lumbago.knowledge import Knowledge, load
+from lumbago.pathway.differential import Posterior, posterior
+from lumbago.pathway.visit import conduct
+from lumbago.record import Record
+from lumbago.record.reading import read_cases
+
+NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
+ROUNDS = 7
+AGREE = 1e-6
+PAGE = Path(__file__).parents[1] / "docs" / "reference" / "speed-single-case.md"
+
+
+def main() -> None:
+    """Measure, compare, print, write the page."""
+    knowledge = load()
+    people = _people(knowledge)
+    odds = [posterior(p, knowledge) for p in people]
+    peers: list[Peer] = [PyAgrum(odds[0]), Pgmpy(odds[0])]
+    for peer in peers:
+        _check(peer, odds[:PGMPY_CASES] if isinstance(peer, Pgmpy) else odds)
+    lines = _report(knowledge, people, odds, peers)
+    print("\n".join(lines))
+    PAGE.parent.mkdir(parents=True, exist_ok=True)
+    PAGE.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def _people(knowledge: Knowledge) -> list[Record]:
+    """Take the packaged cases of adults."""
+    cases = read_cases(PACKAGED, knowledge.vocabulary)
+    return [r for r in cases if not isinstance(age := r.value("age"), (int, float)) or age >= 18]
+
+
+def _check(peer: Peer, odds: Sequence[Posterior]) -> None:
+    worst = max(float(np.abs(peer.ask(o) - o.probability).max()) for o in odds)
+    if worst > AGREE:
+        sys.exit(f"{peer.name} disagrees by {worst:.2g}: the networks are not the same, nothing is compared")
+
+
+def _report(knowledge: Knowledge, people: list[Record], odds: list[Posterior], peers: list[Peer]) -> list[str]:
+    point = _each(lambda: [_with_ledger(p, knowledge) for p in people]) / len(people)
+    visit = _each(lambda: [conduct(p, knowledge, NOON) for p in people]) / len(people)
+    intervals = _each(lambda: [o.intervals() for o in odds]) / len(odds)
+    bare = {}
+    for peer in peers:
+        asked = odds[:PGMPY_CASES] if isinstance(peer, Pgmpy) else odds
+        rounds = 1 if isinstance(peer, Pgmpy) else ROUNDS
+        bare[peer.name] = _each(lambda p=peer, a=asked: [p.ask(o) for o in a], rounds) / len(asked)
+    start = _start_up()
+    rows = [
+        ("posteriors with ledger, against pyAgrum's bare posteriors", bare["pyAgrum"] / point, "at least 10"),
+        ("posteriors with ledger, against pgmpy's bare posteriors", bare["pgmpy"] / point, "at least 50"),
+        ("whole visit, against pyAgrum's bare posteriors", bare["pyAgrum"] / visit, "at least 2"),
+        ("cost of 1,000-draw intervals, in point estimates", intervals / point, "under 150"),
+    ]
+    return [
+        "# Speed of one visit",
+        "",
+        f"Made by `make bench`; not edited by hand. {described()} Median of {ROUNDS} rounds over {len(people)} cases.",
+        f"All posteriors agree with the peers' to {AGREE:g}.",
+        "",
+        "| ratio | measured | wanted |",
+        "| --- | --- | --- |",
+        *(f"| {name} | {value:.1f} | {wanted} |" for name, value, wanted in rows),
+        f"| CPU seconds from start of `lumbago assess` to its end, one case | {start:.2f} | under 0.3 |",
+        "",
+        "| in milliseconds, this run | |",
+        "| --- | --- |",
+        f"| posteriors with ledger | {point * 1e3:.3f} |",
+        f"| whole visit | {visit * 1e3:.3f} |",
+        f"| intervals, 1,000 draws | {intervals * 1e3:.3f} |",
+        *(f"| {name}, bare posteriors | {seconds * 1e3:.2f} |" for name, seconds in bare.items()),
+    ]
+
+
+def _with_ledger(person: Record, knowledge: Knowledge) -> int:
+    """Weigh all findings and write out the whole ledger, every cause."""
+    odds = posterior(person, knowledge)
+    return sum(len(odds.ledger(i)) for i in range(len(odds.network.conditions)))
+
+
+def _each(work: Callable[[], object], rounds: int = ROUNDS) -> float:
+    """Take the median time of a piece of work, after one round to warm up."""
+    work()
+    times = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def _start_up() -> float:
+    """Measure the CPU time of one whole run of the command line, with the snapshot in place."""
+    case = '{"id": "1", "setting": "self", "answers": {"age": 40}}'
+    command = [str(Path(sys.executable).with_name("lumbago")), "assess", "-", "--json"]
+    spent = []
+    for _ in range(ROUNDS):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run(command, input=case, text=True, capture_output=True, check=True, env=dict(os.environ))
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        spent.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return statistics.median(spent)
+
+
+if __name__ == "__main__":
+    main()

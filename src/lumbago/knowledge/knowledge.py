@@ -1,0 +1,132 @@
+"""The knowledge base in memory: records by id, their criteria parsed, ready to be used."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from lumbago.criteria import Criterion, findings_in, parse
+from lumbago.knowledge.interview_records import TopicRecord
+from lumbago.knowledge.model_records import Model
+from lumbago.knowledge.records import (
+    ConditionRecord,
+    DependenceGroup,
+    FindingRecord,
+    GroupRecord,
+    NamedCriterion,
+    Rate,
+    RuleRecord,
+    SourceRecord,
+    Urgency,
+)
+from lumbago.record import Setting, Vocabulary
+
+
+@dataclass(frozen=True, eq=False)
+class Rule:
+    """A red-flag rule, its criterion parsed."""
+
+    id: str
+    record: RuleRecord
+    criterion: Criterion
+
+    @property
+    def urgency(self) -> Urgency:
+        return self.record.urgency
+
+    @cached_property
+    def findings(self) -> tuple[str, ...]:
+        """All findings the rule looks at."""
+        return findings_in(self.criterion)
+
+
+@dataclass(frozen=True, eq=False)
+class Named:
+    """A condition with a name of its own."""
+
+    id: str
+    record: NamedCriterion
+    criterion: Criterion
+
+    @cached_property
+    def findings(self) -> tuple[str, ...]:
+        return findings_in(self.criterion)
+
+
+@dataclass(frozen=True, eq=False)
+class Condition:
+    """A cause of back pain; `gate` and `entry` are its criteria, where it has them."""
+
+    id: str
+    record: ConditionRecord
+    gate: Criterion | None
+    entry: Criterion | None
+
+    @cached_property
+    def gate_findings(self) -> tuple[str, ...]:
+        return findings_in(self.gate) if self.gate is not None else ()
+
+
+@dataclass(frozen=True, eq=False)
+class Topic:
+    """A page of the interview."""
+
+    id: str
+    record: TopicRecord
+
+
+@dataclass(frozen=True, eq=False)
+class Knowledge:
+    """One edition of everything Lumbago knows.
+
+    `rules` and `conditions` hold only what may speak: a retired record never does. `systems` lists findings by
+    body system.
+    """
+
+    edition: str
+    vocabulary: Vocabulary
+    findings: Mapping[str, FindingRecord]
+    systems: Mapping[str, tuple[str, ...]]
+    named: Mapping[str, Named]
+    rules: Mapping[str, Rule]
+    conditions: Mapping[str, Condition]
+    groups: Mapping[str, GroupRecord]
+    dependence: Mapping[str, DependenceGroup]
+    sources: Mapping[str, SourceRecord]
+    topics: Mapping[str, Topic]
+    model: Model
+
+    @cached_property
+    def background_rates(self) -> Mapping[str, Rate]:
+        """How often each finding is present in ordinary back pain, where that is known."""
+        return {name: f.background_rate for name, f in self.findings.items() if f.background_rate is not None}
+
+    @cached_property
+    def guided(self) -> frozenset[str]:
+        """The findings a person can make on themselves when guided."""
+        return frozenset(name for name, f in self.findings.items() if f.assessed_by == "guided_self")
+
+    @cached_property
+    def ask_when(self) -> Mapping[str, Criterion]:
+        """When a question makes sense, for the findings that are not asked of everybody."""
+        named = {name: n.criterion for name, n in self.named.items()}
+        return {name: parse(f.ask_when, self.vocabulary, named) for name, f in self.findings.items() if f.ask_when}
+
+    @cached_property
+    def acts_when(self) -> Mapping[str, Criterion]:
+        """When the levels of a class of harm act, for the classes that do not always."""
+        named = {name: n.criterion for name, n in self.named.items()}
+        return {
+            name: parse(harm.only_when, self.vocabulary, named)
+            for name, harm in self.model.harm_classes.items()
+            if harm.only_when
+        }
+
+    def ordinary_share(self, setting: Setting) -> float:
+        """Give the share of people in a setting whose pain is nonspecific."""
+        rates = self.model.prior_groups["nonspecific_spectrum"].base_rate
+        rate = rates.emergency_department if setting == "emergency_department" else rates.primary_care
+        if rate is None:
+            raise LookupError(f"nonspecific_spectrum has no base rate for {setting}: knowledge check refuses this")
+        return rate.central

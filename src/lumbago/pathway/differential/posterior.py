@@ -1,0 +1,195 @@
+"""Which causes, how likely, and what moved the odds: the posterior of one person, with its ledger and intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lumbago.criteria import evaluate
+from lumbago.knowledge import Knowledge
+from lumbago.knowledge.records import Likelihood
+from lumbago.pathway.differential.network import Floats, Ints, Network, network
+from lumbago.record import Record, Value, known_values
+
+DECIBANS = 10 / np.log(10)
+DRAWS = 1000
+SEED = 20_26
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """How far one answer moved the odds of one cause.
+
+    Units: decibans (10 = ten times the odds; below 0 speaks against).
+    """
+
+    finding: str
+    answer: bool
+    decibans: float
+    likelihood: Likelihood
+
+
+@dataclass(frozen=True, slots=True)
+class Posterior:
+    """The odds of every cause for one person, in the network's column order.
+
+    Units: `log_odds` natural, against ordinary pain; `probability` a share of the ordinary causes, or an independent
+    risk; `support` the natural log of all evidence that speaks for the cause; `groups` from how many sides it comes.
+    """
+
+    network: Network
+    log_odds: Floats
+    probability: Floats
+    support: Floats
+    groups: Ints
+    known: Ints
+    answers: NDArray[np.bool_]
+    moved: Floats
+    variance: Floats
+
+    def column(self, condition: str) -> int:
+        """Find a condition's column."""
+        return next(i for i, c in enumerate(self.network.conditions) if c.id == condition)
+
+    def ledger(self, condition: int) -> tuple[Contribution, ...]:
+        """List what moved one cause, the strongest first."""
+        moved = self.moved[:, condition]
+        order = np.argsort(-np.abs(moved), kind="stable")
+        net = self.network
+        return tuple(
+            Contribution(
+                finding=net.row_names[self.known[i]],
+                answer=bool(self.answers[i]),
+                decibans=float(moved[i] * DECIBANS),
+                likelihood=net.likelihoods[int(self.known[i]), condition],
+            )
+            for i in order
+            if moved[i] != 0
+        )
+
+    def intervals(self, draws: int = DRAWS, seed: int = SEED) -> Floats:
+        """Draw 95% intervals, conditions x (low, high), over the published intervals of figures and base rates.
+
+        Each log figure is taken as normal; with the weights of the point estimate held, the sum of their draws is
+        one normal draw with the summed variance, so a draw costs one number a condition.
+        """
+        noise = np.random.default_rng(seed).standard_normal((draws, len(self.log_odds)))
+        shares = probabilities(self.network, self.log_odds + noise * np.sqrt(self.variance))
+        return np.quantile(shares, (0.025, 0.975), axis=0).T
+
+
+def posterior(record: Record, knowledge: Knowledge, values: Mapping[str, Value] | None = None) -> Posterior:
+    """Weigh all known findings of an adult.
+
+    Unknown: a finding that is not known moves nothing; an unknown age or sex leaves the all-age base rate.
+    """
+    known = known_values(record, knowledge.vocabulary) if values is None else values
+    net = network(knowledge, record.setting)
+    rows, answers = _known_rows(net, known)
+    trust = _trust(net, record, knowledge, rows)
+    weights = np.where(answers[:, None], net.yes[rows], net.no[rows]) * trust[:, None]
+    closed = [column for column, entry in net.entries if evaluate(entry, known) is not True]
+    for column in closed:
+        weights[net.caveat[rows, column], column] = 0.0
+    prior = _prior(net, known)
+    moved, groups = _weighed(net, rows, weights)
+    support = np.maximum(moved, 0).sum(axis=0) + np.maximum(prior - net.prior, 0)
+    log_odds = prior + moved.sum(axis=0)
+    return Posterior(
+        network=net,
+        log_odds=log_odds,
+        probability=probabilities(net, log_odds),
+        support=support,
+        groups=groups,
+        known=rows,
+        answers=answers,
+        moved=moved,
+        variance=_variance(net, rows, answers, weights, moved),
+    )
+
+
+def probabilities(net: Network, log_odds: Floats) -> Floats:
+    """Turn log odds (... x conditions) into probabilities.
+
+    A serious cause is an independent risk. The ordinary causes share 100%: nonspecific pain takes what the others
+    leave, and its members divide that.
+    """
+    odds = np.exp(np.minimum(log_odds, 50.0))
+    result = odds / (1 + odds)
+    common = ~net.independent & ~net.nonspecific
+    remainder = 1 / (1 + odds[..., common].sum(axis=-1, keepdims=True))
+    result[..., common] = odds[..., common] * remainder
+    members = odds[..., net.nonspecific]
+    result[..., net.nonspecific] = members / members.sum(axis=-1, keepdims=True) * remainder
+    return np.asarray(result)
+
+
+def _known_rows(net: Network, known: Mapping[str, Value]) -> tuple[Ints, NDArray[np.bool_]]:
+    """Collect the rows whose answer is known, in row order."""
+    found = {net.rows[name]: value for name, value in known.items() if isinstance(value, bool) and name in net.rows}
+    for row, criterion in net.named:
+        truth = evaluate(criterion, known)
+        if truth is not None:
+            found[row] = truth
+    rows = sorted(found)
+    return np.array(rows, dtype=np.int64), np.array([found[r] for r in rows], dtype=np.bool_)
+
+
+def _trust(net: Network, record: Record, knowledge: Knowledge, rows: Ints) -> Floats:
+    """Shrink what a person examined on themselves toward saying nothing."""
+    guided = knowledge.guided
+    weights = []
+    for row in rows:
+        name = net.row_names[row]
+        observation = record.counted(name) if name in guided else None
+        weights.append(net.self_made_weight if observation and observation.observer == "person" else 1.0)
+    return np.array(weights)
+
+
+def _prior(net: Network, known: Mapping[str, Value]) -> Floats:
+    prior = net.prior.copy()
+    for gate in net.gates:
+        truth = evaluate(gate.criterion, known)
+        if truth is not None:
+            prior[gate.column] += gate.if_true if truth else gate.if_false
+    age = known.get("age")
+    if isinstance(age, (int, float)) and net.upper_ages:
+        band = int(np.searchsorted(net.upper_ages, age, side="right"))
+        prior += net.by_age[min(band, len(net.upper_ages) - 1)]
+    sex = known.get("sex_at_birth")
+    if isinstance(sex, str) and sex in net.by_sex:
+        prior += net.by_sex[sex]
+    return prior
+
+
+def _weighed(net: Network, rows: Ints, weights: Floats) -> tuple[Floats, Ints]:
+    """Apply dependence groups and the floor; give each answer's share of the shift, and the supporting groups."""
+    if not len(rows):
+        return weights, np.zeros(len(net.conditions), dtype=np.int64)
+    starts = np.flatnonzero(np.diff(net.row_groups[rows], prepend=-1))
+    counts = np.diff(np.append(starts, len(rows)))
+    pro, groups_for = _grouped(np.maximum(weights, 0), starts, counts, net.rest_weight)
+    contra, _ = _grouped(np.maximum(-weights, 0), starts, counts, net.rest_weight)
+    total = contra.sum(axis=0)
+    contra *= np.minimum(1.0, -net.floor / np.maximum(total, 1e-300))
+    return pro - contra, groups_for
+
+
+def _grouped(strengths: Floats, starts: Ints, counts: Ints, rest: float) -> tuple[Floats, Ints]:
+    """Give the strongest of each group full weight and the rest a part; ties share."""
+    best = np.maximum.reduceat(strengths, starts, axis=0)
+    spread_best = np.repeat(best, counts, axis=0)
+    full = strengths == spread_best
+    ties = np.repeat(np.maximum(np.add.reduceat(full, starts, axis=0, dtype=np.int64), 1), counts, axis=0)
+    share = rest * strengths + np.where(full, (1 - rest) * spread_best / ties, 0.0)
+    return share, (best > 0).sum(axis=0)
+
+
+def _variance(net: Network, rows: Ints, answers: NDArray[np.bool_], weights: Floats, moved: Floats) -> Floats:
+    """Sum the variances of all figures used, each by the square of the weight it entered with."""
+    used = np.divide(moved, weights, out=np.zeros_like(moved), where=weights != 0)
+    each = np.where(answers[:, None], net.variance_yes[rows], net.variance_no[rows])
+    return np.asarray(net.prior_variance + (used**2 * each).sum(axis=0))

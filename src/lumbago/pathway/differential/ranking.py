@@ -1,0 +1,85 @@
+"""In which order causes are shown: what must be excluded first, then what is likely.
+
+Base rate alone never ranks an emergency, and a probability alone would hide it behind ordinary pain; so a cause that
+a fired rule names comes first, and one that nothing supports comes last.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lumbago.knowledge.records import Urgency
+from lumbago.pathway.differential.posterior import Posterior
+
+SUPPORTED = math.log(3)
+WORTH_LISTING = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """A fired rule names a cause; `among` counts the causes that rule names."""
+
+    condition: str
+    urgency: Urgency
+    among: int
+
+
+def ranked(posterior: Posterior, suspicions: Iterable[Suspicion]) -> tuple[int, ...]:
+    """Order all columns of the network.
+
+    1. suspects of fired emergency rules, by probability (at most one half) plus half the share of the rule that
+       names fewest; 2. suspects of same-day rules at least half as likely as the leading ordinary cause; 3. ordinary
+    causes and supported risks, by probability; 4. other same-day suspects, then the only suspect of a `soon` rule,
+    put in second and third place; 5. everything nothing speaks for.
+
+    Source: model/ranking.
+    """
+    chance = posterior.probability
+    order = _Order(posterior, list(suspicions))
+    leader = max((chance[i] for i in order.ordinary), default=0.0)
+    first = sorted(order.named("emergency"), key=lambda i: -(min(float(chance[i]), 0.5) + 0.5 * order.share(i, "emergency")))
+    same_day = sorted(order.named("same_day") - set(first), key=lambda i: -chance[i])
+    likely = [i for i in same_day if chance[i] >= leader / 2]
+    listed = order.likely(exclude={*first, *same_day})
+    inserted = [i for i in same_day if i not in likely] + order.only_soon(exclude={*first, *same_day})
+    top = [*first, *likely, *listed]
+    for place, column in enumerate(dict.fromkeys(inserted), start=1):
+        top = [i for i in top if i != column]
+        top.insert(min(place, 2, len(top)), column)
+    rest = sorted(set(range(len(chance))) - set(top), key=lambda i: -chance[i])
+    return tuple(dict.fromkeys([*top, *rest]))
+
+
+class _Order:
+    """What the ranking asks of a posterior and the suspicions."""
+
+    def __init__(self, posterior: Posterior, suspicions: list[Suspicion]) -> None:
+        net = posterior.network
+        self._columns = {c.id: i for i, c in enumerate(net.conditions)}
+        self._posterior = posterior
+        self._suspicions = [s for s in suspicions if s.condition in self._columns]
+        self.ordinary = [i for i in range(len(net.conditions)) if not net.independent[i]]
+
+    def named(self, urgency: Urgency) -> set[int]:
+        return {self._columns[s.condition] for s in self._suspicions if s.urgency == urgency}
+
+    def share(self, column: int, urgency: Urgency) -> float:
+        """Give the share of the most specific rule of this urgency that names the cause."""
+        named = (s for s in self._suspicions if s.urgency == urgency and self._columns[s.condition] == column)
+        return max((1 / s.among for s in named), default=0.0)
+
+    def likely(self, exclude: set[int]) -> list[int]:
+        chance, support, net = self._posterior.probability, self._posterior.support, self._posterior.network
+        risks = [
+            i
+            for i in range(len(chance))
+            if net.independent[i] and net.shown[i] and support[i] >= SUPPORTED and chance[i] >= WORTH_LISTING
+        ]
+        return sorted({*self.ordinary, *risks} - exclude, key=lambda i: -chance[i])
+
+    def only_soon(self, exclude: set[int]) -> list[int]:
+        """List the causes that a `soon` rule names as its only suspect and that are not near the top anyway."""
+        single = {self._columns[s.condition] for s in self._suspicions if s.urgency == "soon" and s.among == 1}
+        return sorted(single - exclude, key=lambda i: -self._posterior.probability[i])

@@ -1,0 +1,6 @@
+"""How urgent: red-flag rules only. Imports no other step, so that the emergency decision can be reviewed alone."""
+
+from lumbago.pathway.triage.red_flags import FiredRule, OpenRule, Triage, triage
+from lumbago.pathway.triage.urgency import URGENCIES, deadline, highest, rank
+
+__all__ = ["URGENCIES", "FiredRule", "OpenRule", "Triage", "deadline", "highest", "rank", "triage"]

@@ -1,0 +1,82 @@
+"""One visit, steps 1 to 4 of the pathway: the file to read first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from lumbago.knowledge import Condition, Knowledge
+from lumbago.knowledge.records import Urgency
+from lumbago.pathway.differential import Posterior, Risk, Suspicion, posterior, ranked, risks_to_act_on
+from lumbago.pathway.triage import Triage, deadline, highest, triage
+from lumbago.record import Record, Value, known_values
+
+ADULT_AGE = 18
+"""All rates and likelihoods were measured on adults: below this age rules alone decide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What one visit concludes.
+
+    `causes` are all conditions, what to exclude first and then the most likely; `posterior` is None under 18.
+    Units: `deadline_hours` from `now`; None for self-care.
+    """
+
+    record: Record
+    edition: str
+    values: Mapping[str, Value]
+    triage: Triage
+    posterior: Posterior | None
+    risks: tuple[Risk, ...]
+    causes: tuple[Condition, ...]
+    urgency: Urgency
+    not_ruled_out: Urgency
+    deadline_hours: float | None
+    deadline: datetime | None
+
+
+def conduct(record: Record, knowledge: Knowledge, now: datetime) -> Visit:
+    """Take one person from answers to an urgency with its clock, the reasons, and the causes.
+
+    Unknown: never taken as no; what stays open is named in `triage.open`.
+    """
+    values = known_values(record, knowledge.vocabulary)
+    flags = triage(record, knowledge, values)
+    odds = posterior(record, knowledge, values) if _is_adult(values) else None
+    risks = risks_to_act_on(odds, values, knowledge) if odds else ()
+    urgency = highest([flags.urgency, *(r.urgency for r in risks)])
+    hours = knowledge.model.urgencies[urgency].deadline_hours
+    return Visit(
+        record=record,
+        edition=knowledge.edition,
+        values=values,
+        triage=flags,
+        posterior=odds,
+        risks=risks,
+        causes=_causes(flags, odds, knowledge),
+        urgency=urgency,
+        not_ruled_out=highest([urgency, flags.not_ruled_out]),
+        deadline_hours=hours,
+        deadline=deadline(urgency, now, hours),
+    )
+
+
+def _is_adult(values: Mapping[str, Value]) -> bool:
+    age = values.get("age")
+    return not isinstance(age, (int, float)) or age >= ADULT_AGE
+
+
+def _suspicions(flags: Triage) -> Iterator[Suspicion]:
+    for fired in flags.fired:
+        suspects = fired.rule.record.suspects
+        yield from (Suspicion(condition, fired.rule.urgency, len(suspects)) for condition in suspects)
+
+
+def _causes(flags: Triage, odds: Posterior | None, knowledge: Knowledge) -> tuple[Condition, ...]:
+    """Order all conditions; without odds, what the fired rules suspect comes first."""
+    if odds is not None:
+        return tuple(odds.network.conditions[i] for i in ranked(odds, _suspicions(flags)))
+    suspected = [knowledge.conditions[s.condition] for s in _suspicions(flags) if s.condition in knowledge.conditions]
+    return tuple(dict.fromkeys([*suspected, *knowledge.conditions.values()]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,10 @@ class Peer(Protocol):
 
     name: str
 
-    def ask(self, odds: Posterior) -> Floats:
+    def prepare(self, odds: Posterior) -> Any:
+        """Put one person's prior and evidence in the library's own form; not timed."""
+
+    def ask(self, question: Any) -> Floats:
         """Give the probability of every condition, in the network's column order."""
 
 
@@ -81,7 +84,7 @@ class Layout:
 
 
 class PyAgrum:
-    """Exact inference by lazy propagation."""
+    """Exact inference by lazy propagation; a person's prior odds are virtual evidence on a flat prior."""
 
     name = "pyAgrum"
 
@@ -89,25 +92,29 @@ class PyAgrum:
         import pyagrum
 
         self._layout = Layout(example)
-        self._net = pyagrum.BayesNet("differential")
+        self._size = len(example.log_odds)
+        net = pyagrum.BayesNet("differential")
         for name, size in self._layout.nodes().items():
-            self._net.add(pyagrum.LabelizedVariable(name, "", size))
+            net.add(pyagrum.LabelizedVariable(name, "", size))
+            net.cpt(name).fillWith(1 / size)
         for child, parent in self._layout.children():
             size = self._layout.nodes()[parent]
-            self._net.add(pyagrum.LabelizedVariable(child, "", size))
-            self._net.addArc(parent, child)
-            self._net.cpt(child).fillWith(np.eye(size).ravel().tolist())
-        self._engine = pyagrum.LazyPropagation
+            net.add(pyagrum.LabelizedVariable(child, "", size))
+            net.addArc(parent, child)
+            net.cpt(child).fillWith(np.eye(size).ravel().tolist())
+        self._engine = pyagrum.LazyPropagation(net)
+        self._engine.setTargets(set(self._layout.nodes()))
 
-    def ask(self, odds: Posterior) -> Floats:
-        for name, weights in self._layout.priors(odds).items():
-            self._net.cpt(name).fillWith(weights.tolist())
-        engine = self._engine(self._net)
-        engine.setTargets(set(self._layout.nodes()))
-        engine.setEvidence({name: e.tolist() for name, e in self._layout.evidence(odds).items()})
-        engine.makeInference()
-        found = {name: engine.posterior(name).toarray() for name in self._layout.nodes()}
-        return self._layout.result(found, len(odds.log_odds))
+    def prepare(self, odds: Posterior) -> dict[str, list[float]]:
+        told = {**self._layout.priors(odds), **self._layout.evidence(odds)}
+        return {name: likelihood.tolist() for name, likelihood in told.items()}
+
+    def ask(self, question: dict[str, list[float]]) -> Floats:
+        self._engine.eraseAllEvidence()
+        self._engine.setEvidence(question)
+        self._engine.makeInference()
+        found = {name: self._engine.posterior(name).toarray() for name in self._layout.nodes()}
+        return self._layout.result(found, self._size)
 
 
 class Pgmpy:
@@ -121,21 +128,26 @@ class Pgmpy:
 
         self._cpd = TabularCPD
         self._layout = Layout(example)
+        self._size = len(example.log_odds)
         sizes = self._layout.nodes()
         self._net = DiscreteBayesianNetwork([(parent, child) for child, parent in self._layout.children()])
         self._net.add_nodes_from(sizes)
+        self._net.add_cpds(*(TabularCPD(name, size, np.full((size, 1), 1 / size)) for name, size in sizes.items()))
         for child, parent in self._layout.children():
             size = sizes[parent]
             self._net.add_cpds(TabularCPD(child, size, np.eye(size), evidence=[parent], evidence_card=[size]))
 
-    def ask(self, odds: Posterior) -> Floats:
+    def prepare(self, odds: Posterior) -> list[object]:
+        told = {**self._layout.priors(odds), **self._layout.evidence(odds)}
+        return [self._cpd(name, len(e), (e / e.sum())[:, None]) for name, e in told.items()]
+
+    def ask(self, question: list[object]) -> Floats:
         from pgmpy.inference import VariableElimination
 
-        priors = self._layout.priors(odds)
-        self._net.add_cpds(*(self._cpd(name, len(w), w[:, None]) for name, w in priors.items()))
-        evidence = [self._cpd(name, len(e), (e / e.sum())[:, None]) for name, e in self._layout.evidence(odds).items()]
         engine = VariableElimination(self._net)
-        names = list(self._layout.nodes())
-        asked = engine.query(names, virtual_evidence=evidence, joint=False, show_progress=False)
-        found = {name: asked[name].values for name in names}
-        return self._layout.result(found, len(odds.log_odds))
+        # One node at a time: asked for all at once it builds the joint table, which no memory holds.
+        found = {
+            name: engine.query([name], virtual_evidence=question, show_progress=False).values
+            for name in self._layout.nodes()
+        }
+        return self._layout.result(found, self._size)

@@ -14,6 +14,7 @@ from lumbago.knowledge import Knowledge
 from lumbago.knowledge.records import Urgency
 from lumbago.pathway.triage import URGENCIES, rank
 from lumbago.pathway.visit import Visit, conduct
+from lumbago.record import Record
 from lumbago.record.reading import read_record
 
 PACKAGED = Path(__file__).parents[2] / "tests" / "vignettes" / "vignettes.jsonl"
@@ -64,12 +65,20 @@ class Score:
 
 def read_cases(knowledge: Knowledge, path: Path = PACKAGED) -> list[Case]:
     """Conduct the visit of every case in a file of JSON Lines."""
-    return [_case(json.loads(line), knowledge) for line in path.read_text("utf-8").splitlines() if line.strip()]
+    return [_case(row, knowledge) for row in rows(path)]
+
+
+def rows(path: Path) -> list[dict[str, object]]:
+    """Read a file of JSON Lines."""
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+
+
+def given(row: Mapping[str, object], knowledge: Knowledge) -> Record:
+    """Make the record of a case, without what the expert said of it."""
+    return read_record({key: row[key] for key in ("id", "setting", "answers")}, knowledge.vocabulary)
 
 
 def _case(row: Mapping[str, object], knowledge: Knowledge) -> Case:
-    given = {key: row[key] for key in ("id", "setting", "answers")}
-    record = read_record(given, knowledge.vocabulary)
     causes = tuple(c for c in row["acceptable_conditions"] if c in knowledge.conditions)  # type: ignore[attr-defined]
     return Case(
         id=str(row["id"]),
@@ -77,7 +86,7 @@ def _case(row: Mapping[str, object], knowledge: Knowledge) -> Case:
         acceptable=tuple(row["acceptable_urgency"]),  # type: ignore[arg-type]
         causes=causes,
         benign=bool(row["benign"]),
-        visit=conduct(record, knowledge, NOON),
+        visit=conduct(given(row, knowledge), knowledge, NOON),
     )
 
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from lumbago.criteria import Criterion, findings_in, parse
+from lumbago.criteria import Criterion, Unless, evaluate, findings_in, parse, presume
+from lumbago.criteria.structure import parts_of
 from lumbago.knowledge.interview_records import TopicRecord
 from lumbago.knowledge.model_records import Model
 from lumbago.knowledge.records import (
@@ -20,7 +21,12 @@ from lumbago.knowledge.records import (
     SourceRecord,
     Urgency,
 )
-from lumbago.record import Setting, Vocabulary
+from lumbago.record import Setting, Truth, Value, Vocabulary
+
+
+def contains_excuse(criterion: Criterion) -> bool:
+    """Say whether a criterion has an `unless` anywhere."""
+    return isinstance(criterion, Unless) or any(map(contains_excuse, parts_of(criterion)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +45,24 @@ class Rule:
     def findings(self) -> tuple[str, ...]:
         """All findings the rule looks at."""
         return findings_in(self.criterion)
+
+    @cached_property
+    def has_excuse(self) -> bool:
+        """Whether any part of it excuses, so that presuming can differ from Kleene."""
+        return contains_excuse(self.criterion)
+
+    @cached_property
+    def of_nothing(self) -> tuple[Truth, Truth]:
+        """What it says, by Kleene and presumed, while nothing it looks at is known."""
+        return evaluate(self.criterion, {}), presume(self.criterion, {})
+
+    def truths(self, values: Mapping[str, Value]) -> tuple[Truth, Truth]:
+        """Judge it by Kleene's logic, and as presumed."""
+        if values.keys().isdisjoint(self.findings):
+            return self.of_nothing
+        truth = evaluate(self.criterion, values)
+        presumed = presume(self.criterion, values) if truth is None and self.has_excuse else truth
+        return truth, presumed
 
 
 @dataclass(frozen=True, eq=False)

@@ -56,19 +56,20 @@ class Posterior:
 
     def ledger(self, condition: int) -> tuple[Contribution, ...]:
         """List what moved one cause, the strongest first."""
-        moved = self.moved[:, condition]
-        order = np.argsort(-np.abs(moved), kind="stable")
+        return self.ledgers()[condition]
+
+    def ledgers(self) -> tuple[tuple[Contribution, ...], ...]:
+        """List what moved every cause, in column order, the strongest first."""
         net = self.network
-        return tuple(
-            Contribution(
-                finding=net.row_names[self.known[i]],
-                answer=bool(self.answers[i]),
-                decibans=float(moved[i] * DECIBANS),
-                likelihood=net.likelihoods[int(self.known[i]), condition],
-            )
-            for i in order
-            if moved[i] != 0
-        )
+        found: list[list[Contribution]] = [[] for _ in net.conditions]
+        names = [net.row_names[row] for row in self.known.tolist()]
+        known, answers = self.known.tolist(), self.answers.tolist()
+        places, columns = np.nonzero(self.moved)
+        decibans = (self.moved[places, columns] * DECIBANS).tolist()
+        for k, column, value in zip(places.tolist(), columns.tolist(), decibans, strict=True):
+            likelihood = net.likelihoods[known[k], column]
+            found[column].append(Contribution(names[k], answers[k], value, likelihood))
+        return tuple(tuple(sorted(ledger, key=_weight)) for ledger in found)
 
     def intervals(self, draws: int = DRAWS, seed: int = SEED) -> Floats:
         """Draw 95% intervals, conditions x (low, high), over the published intervals of figures and base rates.
@@ -81,6 +82,10 @@ class Posterior:
         return np.quantile(shares, (0.025, 0.975), axis=0).T
 
 
+def _weight(contribution: Contribution) -> float:
+    return -abs(contribution.decibans)
+
+
 def posterior(record: Record, knowledge: Knowledge, values: Mapping[str, Value] | None = None) -> Posterior:
     """Weigh all known findings of an adult.
 
@@ -91,9 +96,9 @@ def posterior(record: Record, knowledge: Knowledge, values: Mapping[str, Value] 
     rows, answers = _known_rows(net, known)
     trust = _trust(net, record, knowledge, rows)
     weights = np.where(answers[:, None], net.yes[rows], net.no[rows]) * trust[:, None]
-    closed = [column for column, entry in net.entries if evaluate(entry, known) is not True]
-    for column in closed:
-        weights[net.caveat[rows, column], column] = 0.0
+    for column, entry in net.entries:
+        if evaluate(entry, known) is not True:
+            weights[net.caveat[rows, column], column] = 0.0
     prior = _prior(net, known)
     moved, groups = _weighed(net, rows, weights)
     support = np.maximum(moved, 0).sum(axis=0) + np.maximum(prior - net.prior, 0)
@@ -130,8 +135,8 @@ def probabilities(net: Network, log_odds: Floats) -> Floats:
 def _known_rows(net: Network, known: Mapping[str, Value]) -> tuple[Ints, NDArray[np.bool_]]:
     """Collect the rows whose answer is known, in row order."""
     found = {net.rows[name]: value for name, value in known.items() if isinstance(value, bool) and name in net.rows}
-    for row, criterion in net.named:
-        truth = evaluate(criterion, known)
+    for row, criterion, findings in net.named:
+        truth = None if findings.isdisjoint(known) else evaluate(criterion, known)
         if truth is not None:
             found[row] = truth
     rows = sorted(found)
@@ -170,22 +175,22 @@ def _weighed(net: Network, rows: Ints, weights: Floats) -> tuple[Floats, Ints]:
     if not len(rows):
         return weights, np.zeros(len(net.conditions), dtype=np.int64)
     starts = np.flatnonzero(np.diff(net.row_groups[rows], prepend=-1))
-    counts = np.diff(np.append(starts, len(rows)))
-    pro, groups_for = _grouped(np.maximum(weights, 0), starts, counts, net.rest_weight)
-    contra, _ = _grouped(np.maximum(-weights, 0), starts, counts, net.rest_weight)
-    total = contra.sum(axis=0)
-    contra *= np.minimum(1.0, -net.floor / np.maximum(total, 1e-300))
-    return pro - contra, groups_for
+    counts = np.diff(starts, append=len(rows))
+    sides = np.concatenate([np.maximum(weights, 0), np.maximum(-weights, 0)], axis=1)
+    shares, speaking = _grouped(sides, starts, counts, net.rest_weight)
+    size = weights.shape[1]
+    pro, contra = shares[:, :size], shares[:, size:]
+    contra *= np.minimum(1.0, -net.floor / np.maximum(contra.sum(axis=0), 1e-300))
+    return pro - contra, speaking[:size]
 
 
 def _grouped(strengths: Floats, starts: Ints, counts: Ints, rest: float) -> tuple[Floats, Ints]:
-    """Give the strongest of each group full weight and the rest a part; ties share."""
+    """Give the strongest of each group full weight and the rest a part; ties share. Count the groups that speak."""
     best = np.maximum.reduceat(strengths, starts, axis=0)
-    spread_best = np.repeat(best, counts, axis=0)
-    full = strengths == spread_best
-    ties = np.repeat(np.maximum(np.add.reduceat(full, starts, axis=0, dtype=np.int64), 1), counts, axis=0)
-    share = rest * strengths + np.where(full, (1 - rest) * spread_best / ties, 0.0)
-    return share, (best > 0).sum(axis=0)
+    full = strengths == np.repeat(best, counts, axis=0)
+    ties = np.add.reduceat(full, starts, axis=0, dtype=np.int64)
+    extra = np.repeat((1 - rest) * best / ties, counts, axis=0)
+    return rest * strengths + np.where(full, extra, 0.0), np.count_nonzero(best, axis=0)
 
 
 def _variance(net: Network, rows: Ints, answers: NDArray[np.bool_], weights: Floats, moved: Floats) -> Floats:

@@ -39,7 +39,7 @@ def ranked(posterior: Posterior, suspicions: Iterable[Suspicion]) -> tuple[int, 
     chance = posterior.probability
     order = _Order(posterior, list(suspicions))
     leader = max((chance[i] for i in order.ordinary), default=0.0)
-    first = sorted(order.named("emergency"), key=lambda i: -(min(float(chance[i]), 0.5) + 0.5 * order.share(i, "emergency")))
+    first = sorted(order.named("emergency"), key=lambda i: -order.to_exclude(i))
     same_day = sorted(order.named("same_day") - set(first), key=lambda i: -chance[i])
     likely = [i for i in same_day if chance[i] >= leader / 2]
     listed = order.likely(exclude={*first, *same_day})
@@ -65,10 +65,11 @@ class _Order:
     def named(self, urgency: Urgency) -> set[int]:
         return {self._columns[s.condition] for s in self._suspicions if s.urgency == urgency}
 
-    def share(self, column: int, urgency: Urgency) -> float:
-        """Give the share of the most specific rule of this urgency that names the cause."""
-        named = (s for s in self._suspicions if s.urgency == urgency and self._columns[s.condition] == column)
-        return max((1 / s.among for s in named), default=0.0)
+    def to_exclude(self, column: int) -> float:
+        """Weigh an emergency's suspect: its probability, at most one half, and its share of the most specific rule."""
+        named = (s for s in self._suspicions if s.urgency == "emergency" and self._columns[s.condition] == column)
+        share = max((1 / s.among for s in named), default=0.0)
+        return min(float(self._posterior.probability[column]), 0.5) + 0.5 * share
 
     def likely(self, exclude: set[int]) -> list[int]:
         chance, support, net = self._posterior.probability, self._posterior.support, self._posterior.network

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lumbago.criteria import could_change, evaluate, presume, settled_by
+from lumbago.criteria import could_change, presume, settled_by
 from lumbago.knowledge import Knowledge, Rule
 from lumbago.knowledge.records import Urgency
 from lumbago.pathway.triage.urgency import highest, rank
@@ -68,18 +68,17 @@ def triage(record: Record, knowledge: Knowledge, values: Mapping[str, Value] | N
     `soon` at least, unless the rule's record says why not.
     """
     known = known_values(record, knowledge.vocabulary) if values is None else values
-    not_known = frozenset(f for f in record.observations if f not in known)
+    not_known = frozenset(
+        f for f in record.observations if f not in known and knowledge.vocabulary[f].kind == "yes_no"
+    )
     fired: list[FiredRule] = []
     open_rules: list[OpenRule] = []
     for rule in knowledge.rules.values():
-        truth = evaluate(rule.criterion, known)
-        if truth is True:
-            fired.append(FiredRule(rule, presumed=False, values=known))
-        elif truth is None and presume(rule.criterion, known) is True:
-            fired.append(FiredRule(rule, presumed=True, values=known))
+        truth, presumed = rule.truths(known)
+        if presumed is True:
+            fired.append(FiredRule(rule, presumed=truth is None, values=known))
         elif truth is None:
-            asked = [f for f in rule.findings if f in not_known and knowledge.vocabulary[f].kind == "yes_no"]
-            open_rules.append(OpenRule(rule, _could_not_say(rule, known, asked), known))
+            open_rules.append(OpenRule(rule, _could_not_say(rule, known, not_known), known))
     return _weigh(fired, open_rules)
 
 
@@ -98,8 +97,9 @@ def _weigh(fired: list[FiredRule], open_rules: list[OpenRule]) -> Triage:
     )
 
 
-def _could_not_say(rule: Rule, known: Mapping[str, Value], asked: list[str]) -> tuple[str, ...]:
+def _could_not_say(rule: Rule, known: Mapping[str, Value], not_known: frozenset[str]) -> tuple[str, ...]:
     """List the findings nobody could tell whose yes alone would make an emergency or same-day rule hold."""
-    if rule.urgency == "soon" or not rule.record.unknown_is_soon:
+    if not not_known or rule.urgency == "soon" or not rule.record.unknown_is_soon:
         return ()
+    asked = [f for f in rule.findings if f in not_known]
     return tuple(f for f in asked if presume(rule.criterion, {**known, f: True}) is True)

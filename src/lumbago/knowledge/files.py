@@ -65,6 +65,17 @@ def edition_of(files: Mapping[str, bytes]) -> str:
     return f"ed-{digest.hexdigest()[:12]}"
 
 
+def parsed(files: Mapping[str, bytes]) -> dict[str, dict[str, Any]]:
+    """Parse every file, whatever shape its records have.
+
+    Raises: KnowledgeError naming each file that is not TOML.
+    """
+    reading = _Reading(files)
+    if reading.problems:
+        raise KnowledgeError(reading.problems)
+    return reading.tables
+
+
 def read(files: Mapping[str, bytes]) -> Records:
     """Turn all files into records of their shapes.
 
@@ -82,10 +93,10 @@ class _Reading:
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self.problems: list[Problem] = []
-        self._tables = {path: self._parsed(path, content) for path, content in files.items()}
+        self.tables = {path: self._parsed(path, content) for path, content in files.items()}
 
     def records(self) -> Records | None:
-        for path in self._tables:
+        for path in self.tables:
             if path not in NOT_RECORDS and not _KNOWN.match(path):
                 self.problems.append(Problem("no kind of record lives here.", path, mend="See ARCHITECTURE.md."))
         findings = dict(self._in_tables("findings", FindingRecord))
@@ -94,7 +105,7 @@ class _Reading:
             return None
         return Records(
             findings=findings,
-            systems={Path(path).stem: tuple(self._tables[path]) for path in self._below("findings")},
+            systems={Path(path).stem: tuple(self.tables[path]) for path in self._below("findings")},
             dependence=dict(self._one_each("findings/dependence", DependenceGroup)),
             named=dict(self._in_tables("criteria", NamedCriterion)),
             rules=dict(self._one_each("red_flags", RuleRecord)),
@@ -115,18 +126,18 @@ class _Reading:
             return {}
 
     def _below(self, folder: str) -> list[str]:
-        return [path for path in self._tables if str(Path(path).parent) == folder]
+        return [path for path in self.tables if str(Path(path).parent) == folder]
 
     def _one_each(self, folder: str, shape: type[T]) -> Iterator[tuple[str, T]]:
         for path in self._below(folder):
-            record = self._shaped(self._tables[path], shape, path, "")
+            record = self._shaped(self.tables[path], shape, path, "")
             if record is not None:
                 yield Path(path).stem, record
 
     def _in_tables(self, folder: str, shape: type[T]) -> Iterator[tuple[str, T]]:
         seen: dict[str, str] = {}
         for path in self._below(folder):
-            for name, table in self._tables[path].items():
+            for name, table in self.tables[path].items():
                 if name in seen:
                     self.problems.append(
                         Problem(f"{name} stands in {seen[name]} too.", path, path=name, mend="Keep one.")
@@ -137,7 +148,7 @@ class _Reading:
                     yield name, record
 
     def _model(self) -> Model | None:
-        tables = {Path(path).stem: self._tables[path] for path in self._below("model")}
+        tables = {Path(path).stem: self.tables[path] for path in self._below("model")}
         return self._shaped(tables, Model, "model", "")
 
     def _shaped(self, table: object, shape: type[T], path: str, name: str) -> T | None:

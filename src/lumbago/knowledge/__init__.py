@@ -1,6 +1,25 @@
 """The knowledge base: records with sources, tiers and editions, and nothing that decides."""
 
+from lumbago.knowledge.difference import Difference, differences
+from lumbago.knowledge.edition import pack, unpack
 from lumbago.knowledge.knowledge import Condition, Knowledge, Named, Rule, Topic
 from lumbago.knowledge.load import load
+from lumbago.knowledge.show import cited, show
+from lumbago.knowledge.stale import Stale, stale
 
-__all__ = ["Condition", "Knowledge", "Named", "Rule", "Topic", "load"]
+__all__ = [
+    "Condition",
+    "Difference",
+    "Knowledge",
+    "Named",
+    "Rule",
+    "Stale",
+    "Topic",
+    "cited",
+    "differences",
+    "load",
+    "pack",
+    "show",
+    "stale",
+    "unpack",
+]

@@ -105,7 +105,9 @@ def network(knowledge: Knowledge, setting: Setting) -> Network:
         shown=np.array([not c.record.rules_only for c in conditions]),
         gates=_gates(conditions, place),
         entries=tuple((i, c.entry) for i, c in enumerate(conditions) if c.entry is not None),
-        named=tuple((index[n.id], n.criterion, frozenset(n.findings)) for n in knowledge.named.values() if n.id in index),
+        named=tuple(
+            (index[n.id], n.criterion, frozenset(n.findings)) for n in knowledge.named.values() if n.id in index
+        ),
         by_age=by_age,
         upper_ages=upper_ages,
         by_sex=_sex_table(conditions),

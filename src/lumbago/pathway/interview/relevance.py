@@ -1,4 +1,4 @@
-"""Which unasked findings could still change the urgency, and through which rules or risks."""
+"""Which unasked findings could still change the urgency, through which rules or risks, and how likely that is."""
 
 from __future__ import annotations
 
@@ -8,13 +8,22 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lumbago.criteria import evaluate
 from lumbago.knowledge import Knowledge, Rule
 from lumbago.pathway.differential import Posterior
-from lumbago.pathway.triage import Triage, rank
-from lumbago.record import Record, Value
+from lumbago.pathway.interview.chance import chance
+from lumbago.pathway.triage import highest, rank
+from lumbago.pathway.visit import Visit
 
-Values = Mapping[str, Value]
+RISE = {1: 1.0, 2: 2.5, 3: 6.0}
+"""What it is worth to learn that the urgency is soon, same-day or an emergency; judgement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hanging:
+    """A rule that hangs on a finding, with the chance that it holds and what that would be worth."""
+
+    rule: Rule
+    worth: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,34 +31,29 @@ class Relevance:
     """What hangs on what.
 
     `excuses` are findings that could lift a presumed rule; `dangers` maps a finding to the open rules above the
-    present urgency that need it; `chances` maps a finding to the expected rise of urgency through a risk.
+    present urgency that need it; `risks` maps a finding to what a yes is expected to be worth through a risk.
     """
 
-    excuses: Mapping[str, tuple[Rule, ...]]
-    dangers: Mapping[str, tuple[Rule, ...]]
-    chances: Mapping[str, float]
+    excuses: Mapping[str, tuple[Hanging, ...]]
+    dangers: Mapping[str, tuple[Hanging, ...]]
+    risks: Mapping[str, float]
 
     @property
     def findings(self) -> frozenset[str]:
         """Everything that still matters."""
-        return frozenset({*self.excuses, *self.dangers, *self.chances})
+        return frozenset({*self.excuses, *self.dangers, *self.risks})
 
 
-def relevance(found: Triage, odds: Posterior | None, record: Record, knowledge: Knowledge, present: int) -> Relevance:
+def relevance(visit: Visit, knowledge: Knowledge) -> Relevance:
     """Collect what the open rules, the presumed rules and the risks still depend on."""
-    top = [f for f in found.fired if rank(f.rule.urgency) >= present]
-    settled = any(not f.presumed for f in top)
-    excuses = {} if settled else _by_finding((f.rule, f.excuses) for f in top)
-    above = [o for o in found.open if rank(o.rule.urgency) > present]
-    dangers = _by_finding((o.rule, o.needs) for o in above)
-    chances = _chances(odds, record, knowledge, present) if odds is not None else {}
-    return Relevance(excuses, dangers, chances)
-
-
-def closed_by_no(rules: Iterable[Rule], findings: Iterable[str], values: Values) -> int:
-    """Count the rules that "none of these" would rule out."""
-    denied = {**values, **dict.fromkeys(findings, False)}
-    return sum(evaluate(rule.criterion, denied) is False for rule in rules)
+    present = rank(highest([*(f.rule.urgency for f in visit.triage.fired), *(r.urgency for r in visit.risks)]))
+    top = [f for f in visit.triage.fired if rank(f.rule.urgency) >= present]
+    settled = any(not f.presumed for f in top) or any(rank(r.urgency) >= present for r in visit.risks)
+    lifting = [] if settled else [(Hanging(f.rule, 1.0), f.excuses) for f in top]
+    above = [o for o in visit.triage.open if rank(o.rule.urgency) > present]
+    hanging = [(Hanging(o.rule, _worth(o.rule, visit, knowledge)), o.needs) for o in above]
+    risks = _risks(visit.posterior, visit, knowledge, present) if visit.posterior else {}
+    return Relevance(_by_finding(lifting, knowledge), _by_finding(hanging, knowledge), risks)
 
 
 def basis(finding: str, knowledge: Knowledge) -> str:
@@ -58,19 +62,24 @@ def basis(finding: str, knowledge: Knowledge) -> str:
     return derivation.finding if derivation else finding
 
 
-def _by_finding(pairs: Iterable[tuple[Rule, tuple[str, ...]]]) -> dict[str, tuple[Rule, ...]]:
-    gathered: dict[str, list[Rule]] = {}
-    for rule, findings in pairs:
+def _worth(rule: Rule, visit: Visit, knowledge: Knowledge) -> float:
+    return chance(rule.criterion, visit.values, knowledge.background_rates) * RISE[rank(rule.urgency)]
+
+
+def _by_finding(
+    pairs: Iterable[tuple[Hanging, tuple[str, ...]]], knowledge: Knowledge
+) -> dict[str, tuple[Hanging, ...]]:
+    gathered: dict[str, list[Hanging]] = {}
+    for hanging, findings in pairs:
         for finding in findings:
-            gathered.setdefault(finding, []).append(rule)
-    return {finding: tuple(rules) for finding, rules in gathered.items()}
+            gathered.setdefault(basis(finding, knowledge), []).append(hanging)
+    return {finding: tuple(hanging) for finding, hanging in gathered.items()}
 
 
-def _chances(odds: Posterior, record: Record, knowledge: Knowledge, present: int) -> dict[str, float]:
-    """Give, for each unasked finding, how much a yes is expected to raise the urgency through a risk.
+def _risks(odds: Posterior, visit: Visit, knowledge: Knowledge, present: int) -> dict[str, float]:
+    """Give, for each unasked finding, what a yes is expected to be worth by carrying a risk over its threshold.
 
-    The yes counts in full: that another finding of its dependence group may already have said the same is left
-    aside, so a question is at worst asked for nothing.
+    The yes counts in full: that another finding of its dependence group may have said the same is left aside.
     """
     net = odds.network
     found: dict[str, float] = {}
@@ -79,13 +88,12 @@ def _chances(odds: Posterior, record: Record, knowledge: Knowledge, present: int
             continue
         harm = knowledge.model.harm_classes[condition.record.harm_class]
         for urgency, threshold in harm.levels.items():
-            rise = rank(urgency) - present
             missing = math.log(threshold / (1 - threshold)) - odds.log_odds[column]
-            if rise <= 0 or missing <= 0:
+            if rank(urgency) <= present or missing <= 0:
                 continue
             for row in np.flatnonzero(net.yes[:, column] >= missing):
                 name = net.row_names[row]
-                if name in knowledge.background_rates and not record.was_asked(name):
-                    gain = knowledge.background_rates[name].central * rise
-                    found[name] = max(found.get(name, 0.0), gain)
+                if name in knowledge.background_rates and not visit.record.was_asked(name):
+                    worth = knowledge.background_rates[name].central * RISE[rank(urgency)]
+                    found[name] = max(found.get(name, 0.0), worth)
     return found

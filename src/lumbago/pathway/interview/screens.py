@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 from lumbago.knowledge import Topic
 
 Mode: TypeAlias = Literal["person", "clinician"]
+Purpose: TypeAlias = Literal["basics", "excuse", "danger"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Screen:
     topic: Topic
     findings: tuple[str, ...]
     rules: tuple[str, ...]
-    purpose: Literal["basics", "excuse", "danger", "risk"]
+    purpose: Purpose
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,9 +68,7 @@ def triage(record: Record, knowledge: Knowledge, values: Mapping[str, Value] | N
     `soon` at least, unless the rule's record says why not.
     """
     known = known_values(record, knowledge.vocabulary) if values is None else values
-    not_known = frozenset(
-        f for f in record.observations if f not in known and knowledge.vocabulary[f].kind == "yes_no"
-    )
+    not_known = frozenset(f for f in record.observations if f not in known and knowledge.vocabulary[f].kind == "yes_no")
     fired: list[FiredRule] = []
     open_rules: list[OpenRule] = []
     for rule in knowledge.rules.values():

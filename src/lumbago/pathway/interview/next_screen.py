@@ -13,9 +13,8 @@ from collections.abc import Iterable, Mapping
 from lumbago.criteria import evaluate
 from lumbago.knowledge import Knowledge, Topic
 from lumbago.pathway.interview.relevance import Hanging, Relevance, relevance
-from lumbago.pathway.interview.screens import Finished, Mode, Next, Purpose, Screen
+from lumbago.pathway.interview.screens import Finished, Mode, Next, Purpose, Screen, Standing
 from lumbago.pathway.triage import rank
-from lumbago.pathway.visit import Visit
 
 MOST_ON_A_SCREEN = 6
 WORTH_ASKING = 0.05
@@ -26,7 +25,7 @@ FIRST = "about_you"
 EMERGENCY = rank("emergency")
 
 
-def next_screen(visit: Visit, knowledge: Knowledge, mode: Mode = "person") -> Next:
+def next_screen(visit: Standing, knowledge: Knowledge, mode: Mode = "person") -> Next:
     """Choose what to ask next, from the visit as it stands.
 
     Unknown: "don't know" counts as asked; it leaves rules open, and the result says so.
@@ -39,7 +38,7 @@ def next_screen(visit: Visit, knowledge: Knowledge, mode: Mode = "person") -> Ne
 class _Asking:
     """One choice of a screen."""
 
-    def __init__(self, visit: Visit, knowledge: Knowledge, mode: Mode) -> None:
+    def __init__(self, visit: Standing, knowledge: Knowledge, mode: Mode) -> None:
         self._visit = visit
         self._knowledge = knowledge
         self._mode = mode

@@ -11,8 +11,8 @@ import numpy as np
 from lumbago.knowledge import Knowledge, Rule
 from lumbago.pathway.differential import Posterior
 from lumbago.pathway.interview.chance import chance
+from lumbago.pathway.interview.screens import Standing
 from lumbago.pathway.triage import highest, rank
-from lumbago.pathway.visit import Visit
 
 RISE = {1: 1.0, 2: 2.5, 3: 6.0}
 """What it is worth to learn that the urgency is soon, same-day or an emergency; judgement."""
@@ -44,7 +44,7 @@ class Relevance:
         return frozenset({*self.excuses, *self.dangers, *self.risks})
 
 
-def relevance(visit: Visit, knowledge: Knowledge) -> Relevance:
+def relevance(visit: Standing, knowledge: Knowledge) -> Relevance:
     """Collect what the open rules, the presumed rules and the risks still depend on."""
     present = rank(highest([*(f.rule.urgency for f in visit.triage.fired), *(r.urgency for r in visit.risks)]))
     top = [f for f in visit.triage.fired if rank(f.rule.urgency) >= present]
@@ -62,7 +62,7 @@ def basis(finding: str, knowledge: Knowledge) -> str:
     return derivation.finding if derivation else finding
 
 
-def _worth(rule: Rule, visit: Visit, knowledge: Knowledge) -> float:
+def _worth(rule: Rule, visit: Standing, knowledge: Knowledge) -> float:
     return chance(rule.criterion, visit.values, knowledge.background_rates) * RISE[rank(rule.urgency)]
 
 
@@ -76,7 +76,7 @@ def _by_finding(
     return {finding: tuple(hanging) for finding, hanging in gathered.items()}
 
 
-def _risks(odds: Posterior, visit: Visit, knowledge: Knowledge, present: int) -> dict[str, float]:
+def _risks(odds: Posterior, visit: Standing, knowledge: Knowledge, present: int) -> dict[str, float]:
     """Give, for each unasked finding, what a yes is expected to be worth by carrying a risk over its threshold.
 
     The yes counts in full: that another finding of its dependence group may have said the same is left aside.

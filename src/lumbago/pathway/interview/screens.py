@@ -2,13 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 
 from lumbago.knowledge import Topic
+from lumbago.knowledge.records import Urgency
+from lumbago.pathway.differential import Posterior, Risk
+from lumbago.pathway.triage import Triage
+from lumbago.record import Record, Value
 
 Mode: TypeAlias = Literal["person", "clinician"]
 Purpose: TypeAlias = Literal["basics", "excuse", "danger"]
+
+
+class Standing(Protocol):
+    """Where a visit stands: what is known, and what that comes to so far. A `Visit` is one."""
+
+    @property
+    def record(self) -> Record: ...
+    @property
+    def values(self) -> Mapping[str, Value]: ...
+    @property
+    def triage(self) -> Triage: ...
+    @property
+    def posterior(self) -> Posterior | None: ...
+    @property
+    def risks(self) -> tuple[Risk, ...]: ...
+    @property
+    def urgency(self) -> Urgency: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,121 @@
+"""Nothing the evidence held was lost on its way into the knowledge base, and nothing came in unnamed."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pytest
+
+Ids: TypeAlias = Callable[[Path], Iterator[str]]
+
+
+def read(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text("utf-8"))
+
+
+def named_by_file(folder: str) -> Ids:
+    return lambda data: (path.stem for path in (data / folder).glob("*.toml"))
+
+
+def named_by_table(files: str) -> Ids:
+    return lambda data: (name for path in data.glob(files) for name in read(path))
+
+
+def likelihoods(data: Path) -> Iterator[str]:
+    for path in data.glob("conditions/**/*.toml"):
+        yield from (row["id"] for row in read(path).get("likelihood", []))
+
+
+KINDS: Mapping[str, Ids] = {
+    "condition": named_by_file("conditions"),
+    "group": named_by_file("conditions/groups"),
+    "finding": named_by_table("findings/*.toml"),
+    "likelihood": likelihoods,
+    "red_flag": named_by_file("red_flags"),
+    "dependence": named_by_file("findings/dependence"),
+    "named": named_by_table("criteria/*.toml"),
+    "source": named_by_table("sources/*.toml"),
+    "score": named_by_table("model/scores.toml"),
+    "post_test_probability": named_by_table("model/post_test_probabilities.toml"),
+    "modelling_risk": named_by_table("model/modelling_risks.toml"),
+}
+
+
+@pytest.fixture(scope="module")
+def data(root: Path) -> Path:
+    return root / "src" / "lumbago" / "knowledge" / "data"
+
+
+@pytest.fixture(scope="module")
+def manifest(data: Path) -> dict[str, Any]:
+    return read(data / "manifest.toml")
+
+
+def differences(listed: list[str], found: list[str]) -> list[str]:
+    """Say what is missing, what is extra and what stands twice."""
+    there, here = Counter(listed), Counter(found)
+    missing = [f"missing: {name}" for name in there if name not in here]
+    extra = [f"not in the manifest: {name}" for name in here if name not in there]
+    twice = [f"twice: {name}" for name in {*there, *here} if max(there[name], here[name]) > 1]
+    return sorted([*missing, *extra, *twice])
+
+
+def test_the_manifest_lists_every_kind(manifest: dict[str, Any]) -> None:
+    assert set(manifest["ids"]) == set(KINDS)
+    assert set(manifest["added"]) <= set(KINDS)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_record_of_the_evidence_is_there_once(manifest: dict[str, Any], data: Path, kind: str) -> None:
+    listed = [*manifest["ids"][kind], *manifest["added"].get(kind, {})]
+    assert differences(listed, list(KINDS[kind](data))) == []
+
+
+@pytest.mark.parametrize(
+    ("listed", "found", "expected"),
+    [
+        (["a", "b"], ["b", "a"], []),
+        (["a", "b"], ["a"], ["missing: b"]),
+        (["a"], ["a", "b"], ["not in the manifest: b"]),
+        (["a"], ["a", "a"], ["twice: a"]),
+        (["a", "a"], ["a"], ["twice: a"]),
+        ([], [], []),
+    ],
+)
+def test_differences_are_seen(listed: list[str], found: list[str], expected: list[str]) -> None:
+    assert differences(listed, found) == expected
+
+
+def test_what_was_dropped_is_not_there(manifest: dict[str, Any], data: Path) -> None:
+    assert not set(manifest["replaced"]["dropped_rules"]) & set(KINDS["red_flag"](data))
+
+
+def test_what_was_replaced_has_its_successor(manifest: dict[str, Any]) -> None:
+    replaced, ids = manifest["replaced"], manifest["ids"]
+    assert set(replaced["red_flag_rules"]["ids"]) <= set(ids["red_flag"])
+    assert set(replaced["criteria"]) <= set(ids["named"])
+    assert set(replaced["first_wordings"]) <= set(ids["finding"])
+
+
+def test_every_changed_wording_keeps_its_first_rate(manifest: dict[str, Any], data: Path) -> None:
+    findings = {name: record for path in data.glob("findings/*.toml") for name, record in read(path).items()}
+    changed = {name for name, record in findings.items() if "background_before" in record}
+    assert changed == set(manifest["replaced"]["first_wordings"])
+
+
+def reasons(entry: object) -> Iterator[str]:
+    if isinstance(entry, str):
+        yield entry
+    if isinstance(entry, dict):
+        for inner in entry.values():
+            yield from reasons(inner)
+
+
+@pytest.mark.parametrize("part", ["added", "replaced", "left_out"])
+def test_every_departure_has_a_reason(manifest: dict[str, Any], part: str) -> None:
+    assert manifest[part]
+    assert all(len(reason.split()) >= 3 for reason in reasons(manifest[part]))

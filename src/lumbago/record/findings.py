@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from lumbago.record.values import Value
@@ -72,4 +73,10 @@ class Vocabulary(Mapping[str, Finding]):
 
     def nearest(self, name: str, count: int = 3) -> tuple[str, ...]:
         """Find the ids that look most like a name nobody knows."""
-        return tuple(difflib.get_close_matches(name, self._findings, n=count, cutoff=0.5))
+        return _nearest(name, tuple(self._findings), count)
+
+
+@lru_cache(maxsize=256)
+def _nearest(name: str, known: tuple[str, ...], count: int) -> tuple[str, ...]:
+    """Kept, because a misspelt finding is often misspelt in every case of a file."""
+    return tuple(difflib.get_close_matches(name, known, n=count, cutoff=0.5))

@@ -1,0 +1,7 @@
+"""The same command line as `python -m lumbago.cli`."""
+
+import sys
+
+from lumbago.cli.command_line import main
+
+sys.exit(main())

@@ -1,0 +1,155 @@
+"""What can be typed after `lumbago`, and what its exit status means.
+
+0: done. 1: a bug in Lumbago. 2: what was given is wrong, in part or as a whole. 130: interrupted.
+
+Whatever a command needs is imported when it runs, so that the others start at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NoReturn, TypeAlias
+
+from lumbago.cli.printing import abandon_output, finish_output, print_bug, print_problems, put
+from lumbago.errors import InputError, Problem, UserError
+
+if TYPE_CHECKING:
+    Commands: TypeAlias = argparse._SubParsersAction["CommandLine"]
+
+WRONG_INPUT = 2
+INTERRUPTED = 130
+
+ABOUT = "Takes answers about back pain, and says how urgent it is, why, and what is likely."
+WHAT_IT_IS_NOT = (
+    "Lumbago is decision support for adults. It is not a medical device, and no clinician has signed off "
+    "what it knows. In danger now? Call your emergency number."
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit status; a bug escapes, with its traceback, and ends with 1."""
+    sys.excepthook = print_bug
+    try:
+        given = command_line().parse_args(arguments)
+        status: int = given.run(given)
+        finish_output()
+    except UserError as error:
+        print_problems(error.problems)
+        return WRONG_INPUT
+    except BrokenPipeError:  # whoever reads the output has seen enough
+        abandon_output()
+        return 0
+    except KeyboardInterrupt:
+        abandon_output()
+        return INTERRUPTED
+    return status
+
+
+class CommandLine(argparse.ArgumentParser):
+    """A parser that reports its errors as all others are reported."""
+
+    def error(self, message: str) -> NoReturn:
+        raise InputError(Problem(f"{message}.", file=self.prog, mend=f'See "{self.prog} --help".'))
+
+
+class Version(argparse.Action):
+    """Prints the version, which is looked up only when asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_others: object) -> None:
+        from importlib.metadata import version
+
+        put(f"lumbago {version('lumbago')}\n")
+        parser.exit()
+
+
+def command_line() -> CommandLine:
+    """Describe every command."""
+    top = CommandLine("lumbago", description=ABOUT, epilog=WHAT_IT_IS_NOT, allow_abbrev=False)
+    top.add_argument("--version", action=Version, nargs=0, help="print the version")
+    commands = _commands_of(top)
+    _add_assess(commands)
+    schema = _add(commands, "schema", "print the JSON Schema of what `assess --json` prints")
+    schema.set_defaults(run=_schema)
+    _add_knowledge(_commands_of(_add(commands, "knowledge", "look into the knowledge base")))
+    return top
+
+
+def _commands_of(parser: CommandLine) -> Commands:
+    return parser.add_subparsers(title="commands", metavar="COMMAND", dest="command", required=True)
+
+
+def _add(commands: Commands, name: str, does: str) -> CommandLine:
+    sentence = f"{does[0].upper()}{does[1:]}."
+    return commands.add_parser(name, help=does, description=sentence, allow_abbrev=False)
+
+
+def _add_assess(commands: Commands) -> None:
+    command = _add(commands, "assess", "say how urgent each case is, why, and what is likely")
+    command.add_argument(
+        "file", metavar="FILE", help='a JSON object, a JSON array or JSON Lines; "-" for standard input'
+    )
+    command.add_argument("--json", action="store_true", help="print one JSON object a line, for machines")
+    command.add_argument("--clinician", action="store_true", help="use a clinician's words")
+    command.add_argument(
+        "--keep-going",
+        action="store_true",
+        help="report bad cases and answer the others; the exit status is 2 all the same",
+    )
+    command.set_defaults(run=_assess)
+
+
+def _add_knowledge(commands: Commands) -> None:
+    check = _add(commands, "check", "check that every record holds together with all others")
+    check.set_defaults(run=_knowledge_check)
+    show = _add(commands, "show", "print one record and where it is used")
+    show.add_argument("id", metavar="ID", help="the id of a record")
+    show.set_defaults(run=_knowledge_show)
+    diff = _add(commands, "diff", "list what differs between two knowledge bases")
+    diff.add_argument("before", metavar="A", help='a folder of records, or "packaged" for those Lumbago came with')
+    diff.add_argument("after", metavar="B", help="another")
+    diff.add_argument("--cases", metavar="FILE", help="also list the cases whose answer differs")
+    diff.set_defaults(run=_knowledge_diff)
+    stale = _add(commands, "stale", "list what rests on figures nobody has read where they stand")
+    stale.set_defaults(run=_knowledge_stale)
+
+
+def _assess(given: argparse.Namespace) -> int:
+    # NumPy's threads cost a third of the start-up and have nothing to share in sums as small as one person's.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    from lumbago.cli.assess import assess
+
+    return assess(given.file, as_json=given.json, clinician=given.clinician, keep_going=given.keep_going)
+
+
+def _schema(_given: argparse.Namespace) -> int:
+    from lumbago.cli.output import schema_text
+
+    put(schema_text())
+    return 0
+
+
+def _knowledge_check(_given: argparse.Namespace) -> int:
+    from lumbago.cli.knowledge import check
+
+    return check()
+
+
+def _knowledge_show(given: argparse.Namespace) -> int:
+    from lumbago.cli.knowledge import show
+
+    return show(given.id)
+
+
+def _knowledge_diff(given: argparse.Namespace) -> int:
+    from lumbago.cli.knowledge import diff
+
+    return diff(given.before, given.after, given.cases)
+
+
+def _knowledge_stale(_given: argparse.Namespace) -> int:
+    from lumbago.cli.knowledge import stale
+
+    return stale()

@@ -9,56 +9,88 @@ from lumbago.cli.for_machines import assessment
 from lumbago.cli.output import Assessment, Cause
 from lumbago.cli.wording import HEADLINES, out_of, together
 from lumbago.criteria import Reader
-from lumbago.knowledge import Knowledge
+from lumbago.knowledge import Knowledge, cited
+from lumbago.pathway.interview import Screen, next_screen
+from lumbago.pathway.triage import FiredRule
 from lumbago.pathway.visit import Visit
 
 WIDTH = 78
 REASONS_SHOWN = 3
 CAUSES_SHOWN = 4
-QUESTIONS_SHOWN = 4
-ANSWERS_SHOWN = 3
+DANGERS_SHOWN = 3
+WORTH_NAMING = 0.005
+"""Chance from which a clinician is told a dangerous cause that nothing else names."""
+
+ANSWERS_SHOWN = 4
+SOURCES_SHOWN = 6
 
 
 def report(visit: Visit, knowledge: Knowledge, reader: Reader) -> str:
     """Write the report of one visit."""
     told = assessment(visit, knowledge, reader)
     parts = [
-        _urgency(told),
-        *_because(visit, told, reader),
-        *_open(told, knowledge, reader),
-        *_causes(told, knowledge, reader),
+        _urgency(told, visit, reader),
+        *_open(visit, knowledge, reader),
+        *_causes(told, visit, knowledge, reader),
+        *_because(told, visit, reader),
+        *_sources(told, knowledge, reader),
         _footer(told),
     ]
     return "\n\n".join(parts) + "\n\n"
 
 
-def _urgency(told: Assessment) -> str:
+def _urgency(told: Assessment, visit: Visit, reader: Reader) -> str:
     head = f"{told.id}: {HEADLINES[told.urgency]}"
-    return f"{head}\n{'=' * len(head)}\n{_wrapped(told.next_step)}"
+    steps = list(dict.fromkeys(getattr(f.rule.record, reader).do for f in _deciding(visit)))
+    return "\n".join([head, "=" * len(head), _wrapped(told.next_step), *(_wrapped(s, "* ") for s in steps)])
 
 
-def _because(visit: Visit, told: Assessment, reader: Reader) -> Iterator[str]:
-    if not told.because:
-        yield _wrapped("No danger sign is known, and no risk is high enough to act on.")
-    done = {fired.rule.id: getattr(fired.rule.record, reader).do for fired in visit.triage.fired}
-    for reason in told.because[:REASONS_SHOWN]:
-        what = "" if reason.rule not in done else f" {done[reason.rule]}"
-        yield _wrapped(f"{reason.title}.", "* ") + "\n" + _wrapped(f"{reason.reason}{what}", "  ")
+def _deciding(visit: Visit) -> list[FiredRule]:
+    """List the rules that make the visit as urgent as it is."""
+    return [f for f in visit.triage.fired if f.rule.urgency == visit.urgency][:REASONS_SHOWN]
 
 
-def _open(told: Assessment, knowledge: Knowledge, reader: Reader) -> Iterator[str]:
-    if told.not_ruled_out == told.urgency:
+def _open(visit: Visit, knowledge: Knowledge, reader: Reader) -> Iterator[str]:
+    """Say which answers would tell most, where something more urgent is not ruled out."""
+    if visit.not_ruled_out == visit.urgency:
         return
-    needs = dict.fromkeys(finding for rule in told.not_cleared for finding in rule.needs)
-    labels = [_label(finding, knowledge, reader) for finding in needs]
-    head = f"Not ruled out: {HEADLINES[told.not_ruled_out].lower()}. It would change with: "
-    yield _wrapped(f"{head}{together(labels, QUESTIONS_SHOWN)}.")
+    shown = next_screen(visit, knowledge, "clinician" if reader == "clinician" else "person")
+    if isinstance(shown, Screen):
+        asked = together([_label(finding, knowledge, reader) for finding in shown.findings], len(shown.findings))
+        yield _wrapped(f"What is not ruled out yet: {HEADLINES[visit.not_ruled_out].lower()}. Answer next: {asked}.")
+    else:
+        yield _wrapped("What was not asked could change this, for few people. Answer again if anything new comes up.")
 
 
-def _causes(told: Assessment, knowledge: Knowledge, reader: Reader) -> Iterator[str]:
-    shown = [cause for cause in told.differential if cause.probability is not None][:CAUSES_SHOWN]
-    if shown:
-        yield "\n".join(["What it may be:", *(_cause(cause, knowledge, reader) for cause in shown)])
+def _causes(told: Assessment, visit: Visit, knowledge: Knowledge, reader: Reader) -> Iterator[str]:
+    """List ordinary causes as shares of the whole, and dangers apart, each by itself."""
+    if visit.posterior is None:
+        if told.because:
+            yield _wrapped("Under 18 rules alone decide: the figures behind chances were measured on adults.")
+        return
+    net = visit.posterior.network
+    alone = {c.id for i, c in enumerate(net.conditions) if net.independent[i]}
+    shown = [cause for cause in told.differential if cause.probability is not None]
+    shares = [cause for cause in shown if cause.condition not in alone]
+    shares.sort(key=lambda cause: -(cause.probability or 0))
+    ordinary = ["What it may be:", *(_cause(c, knowledge, reader) for c in shares[:CAUSES_SHOWN])]
+    dangers = [c for c in shown if c.condition in alone and _worth_naming(c, visit, reader)][:DANGERS_SHOWN]
+    apart = [
+        "To be looked into, each by itself (no shares of a whole):",
+        *(_cause(c, knowledge, reader) for c in dangers),
+    ]
+    if dangers and told.urgency in ("emergency", "same_day"):
+        yield "\n".join(apart)
+    yield "\n".join(ordinary)
+    if dangers and told.urgency not in ("emergency", "same_day"):
+        yield "\n".join(apart)
+
+
+def _worth_naming(cause: Cause, visit: Visit, reader: Reader) -> bool:
+    """Say whether a dangerous cause is told: when a rule or a risk names it, or to a clinician from 1 in 200."""
+    named = any(cause.condition in f.rule.record.suspects for f in visit.triage.fired)
+    acted_on = any(cause.condition == risk.condition.id for risk in visit.risks)
+    return named or acted_on or (reader == "clinician" and (cause.probability or 0) >= WORTH_NAMING)
 
 
 def _cause(cause: Cause, knowledge: Knowledge, reader: Reader) -> str:
@@ -67,9 +99,26 @@ def _cause(cause: Cause, knowledge: Knowledge, reader: Reader) -> str:
     how_often = out_of(cause.probability)
     if reader == "clinician":
         how_often = f"{cause.probability:.1%} ({cause.low:.1%} to {cause.high:.1%})"
-    moved = [f"{_label(c.finding, knowledge, reader)} {c.answer} {c.decibans:+.1f} dB" for c in cause.contributions]
+    moved = [f"{_label(c.finding, knowledge, reader)}: {c.answer} {c.decibans:+.1f} dB" for c in cause.contributions]
     ledger = f"; {', '.join(moved[:ANSWERS_SHOWN])}" if moved and reader == "clinician" else ""
     return _wrapped(f"{cause.name}: {how_often}{ledger}", "- ")
+
+
+def _because(told: Assessment, visit: Visit, reader: Reader) -> Iterator[str]:
+    if not told.because:
+        yield _wrapped("Why: no danger sign is known, and no risk is high enough to act on.")
+        return
+    yield "\n".join(["Why:", *(_wrapped(f"{r.title}. {r.reason}", "- ") for r in told.because[:REASONS_SHOWN])])
+    more = len(told.because) - REASONS_SHOWN
+    if more > 0:
+        yield f"and {more} more; --json lists them all."
+
+
+def _sources(told: Assessment, knowledge: Knowledge, reader: Reader) -> Iterator[str]:
+    names = list(dict.fromkeys(s for reason in told.because[:REASONS_SHOWN] for s in reason.sources))
+    if names and reader == "clinician":
+        listed = [_wrapped(cited(knowledge.sources[name]), "- ") for name in names[:SOURCES_SHOWN]]
+        yield "\n".join(["Sources:", *listed])
 
 
 def _label(finding: str, knowledge: Knowledge, reader: Reader) -> str:

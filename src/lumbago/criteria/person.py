@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
 from lumbago.criteria.nodes import And, AtLeast, Compare, Criterion, Is, Named, Not, NumberOperator, OneOf, Or, Unless
-from lumbago.criteria.structure import GROUPS, LEAVES, parts_of
+from lumbago.criteria.structure import GROUPS, LEAVES
 from lumbago.record.values import Truth, Value
 
 Values: TypeAlias = Mapping[str, Value]
@@ -74,11 +74,28 @@ def could_change(criterion: Criterion, values: Values) -> tuple[str, ...]:
 
     Unknown: a known result can be changed by nothing.
     """
+    return _once(_survey(criterion, values)[1])
+
+
+def _survey(criterion: Criterion, values: Values) -> tuple[Truth, tuple[str, ...]]:
+    """Judge a criterion and collect what it is open on, in one pass."""
     if isinstance(criterion, LEAVES):
-        return (criterion.finding,) if values.get(criterion.finding) is None else ()
-    if isinstance(criterion, GROUPS) and _enough(criterion, values, presumed=False) is not None:
-        return ()
-    return _once(finding for part in parts_of(criterion) for finding in could_change(part, values))
+        value = values.get(criterion.finding)
+        return (None, (criterion.finding,)) if value is None else (_holds(criterion, value), ())
+    if isinstance(criterion, GROUPS):
+        surveyed = [_survey(item, values) for item in criterion.items]
+        truth = _counted(criterion, [judged for judged, _ in surveyed])
+        return truth, () if truth is not None else tuple(f for _, findings in surveyed for f in findings)
+    truth, findings = _survey(criterion.inner, values)
+    return (truth if isinstance(criterion, Named) else _opposite(truth)), findings
+
+
+def _counted(group: And | Or | AtLeast, truths: list[Truth]) -> Truth:
+    """Settle a group by how many of its parts hold and how many cannot."""
+    required = _required(group)
+    if truths.count(True) >= required:
+        return True
+    return False if truths.count(False) > len(truths) - required else None
 
 
 def _judge(criterion: Criterion, values: Values, presumed: bool) -> Truth:

@@ -15,7 +15,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from lumbago.criteria import Criterion
+from lumbago.criteria import Criterion, findings_in
 from lumbago.knowledge import Condition, Knowledge
 from lumbago.knowledge.records import Likelihood, Rate
 from lumbago.pathway.differential.background import background
@@ -35,6 +35,7 @@ class Gate:
 
     column: int
     criterion: Criterion
+    findings: frozenset[str]
     if_true: float
     if_false: float
 
@@ -43,17 +44,15 @@ class Gate:
 class Network:
     """Everything a posterior needs.
 
-    Units: logs are natural; `yes` and `no` are rows x columns; `row_groups` is ascending.
+    Units: logs are natural; `weights` and `variances` are (no, yes) x rows x columns; `row_groups` is ascending.
     """
 
     conditions: tuple[Condition, ...]
     rows: Mapping[str, int]
     row_names: tuple[str, ...]
     row_groups: Ints
-    yes: Floats
-    no: Floats
-    variance_yes: Floats
-    variance_no: Floats
+    weights: Floats
+    variances: Floats
     caveat: NDArray[np.bool_]
     likelihoods: Mapping[tuple[int, int], Likelihood]
     prior: Floats
@@ -65,7 +64,7 @@ class Network:
     nonspecific: NDArray[np.bool_]
     shown: NDArray[np.bool_]
     gates: tuple[Gate, ...]
-    entries: tuple[tuple[int, Criterion], ...]
+    entries: tuple[tuple[int, Criterion, frozenset[str]], ...]
     named: tuple[tuple[int, Criterion, frozenset[str]], ...]
     by_age: Floats
     upper_ages: tuple[float, ...]
@@ -89,10 +88,8 @@ def network(knowledge: Knowledge, setting: Setting) -> Network:
         rows=index,
         row_names=tuple(index),
         row_groups=np.array([group for _, group in rows], dtype=np.int64),
-        yes=yes,
-        no=no,
-        variance_yes=var_yes,
-        variance_no=var_no,
+        weights=np.stack([no, yes]),
+        variances=np.stack([var_no, var_yes]),
         caveat=caveat,
         likelihoods=used,
         prior=prior,
@@ -104,7 +101,9 @@ def network(knowledge: Knowledge, setting: Setting) -> Network:
         nonspecific=np.array([bool(c.record.prior_group) for c in conditions]),
         shown=np.array([not c.record.rules_only for c in conditions]),
         gates=_gates(conditions, place),
-        entries=tuple((i, c.entry) for i, c in enumerate(conditions) if c.entry is not None),
+        entries=tuple(
+            (i, c.entry, frozenset(findings_in(c.entry))) for i, c in enumerate(conditions) if c.entry is not None
+        ),
         named=tuple(
             (index[n.id], n.criterion, frozenset(n.findings)) for n in knowledge.named.values() if n.id in index
         ),
@@ -219,7 +218,8 @@ def _gates(conditions: tuple[Condition, ...], place: Setting) -> tuple[Gate, ...
         central = _base_rate(c, place).central
         scale = central / _base_rate(c, "primary_care").central
         shift_true = math.log(min(0.9, gate.prior_if_true * scale) / central)
-        made.append(Gate(column, criterion, shift_true, math.log(gate.prior_if_false * scale / central)))
+        shift_false = math.log(gate.prior_if_false * scale / central)
+        made.append(Gate(column, criterion, frozenset(c.gate_findings), shift_true, shift_false))
     return tuple(made)
 
 

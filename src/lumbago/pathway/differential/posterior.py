@@ -48,7 +48,7 @@ class Posterior:
     known: Ints
     answers: NDArray[np.bool_]
     moved: Floats
-    variance: Floats
+    weights: Floats
 
     def column(self, condition: str) -> int:
         """Find a condition's column."""
@@ -78,8 +78,14 @@ class Posterior:
         one normal draw with the summed variance, so a draw costs one number a condition.
         """
         noise = np.random.default_rng(seed).standard_normal((draws, len(self.log_odds)))
-        shares = probabilities(self.network, self.log_odds + noise * np.sqrt(self.variance))
+        shares = probabilities(self.network, self.log_odds + noise * np.sqrt(self._variance()))
         return np.quantile(shares, (0.025, 0.975), axis=0).T
+
+    def _variance(self) -> Floats:
+        """Sum the variances of all figures used, each by the square of the weight it entered with."""
+        used = np.divide(self.moved, self.weights, out=np.zeros_like(self.moved), where=self.weights != 0)
+        each = self.network.variances[self.answers.astype(np.intp), self.known]
+        return np.asarray(self.network.prior_variance + (used**2 * each).sum(axis=0))
 
 
 def _weight(contribution: Contribution) -> float:
@@ -95,9 +101,9 @@ def posterior(record: Record, knowledge: Knowledge, values: Mapping[str, Value] 
     net = network(knowledge, record.setting)
     rows, answers = _known_rows(net, known)
     trust = _trust(net, record, knowledge, rows)
-    weights = np.where(answers[:, None], net.yes[rows], net.no[rows]) * trust[:, None]
-    for column, entry in net.entries:
-        if evaluate(entry, known) is not True:
+    weights = net.weights[answers.astype(np.intp), rows] * trust[:, None]
+    for column, entry, findings in net.entries:
+        if findings.isdisjoint(known) or evaluate(entry, known) is not True:
             weights[net.caveat[rows, column], column] = 0.0
     prior = _prior(net, known)
     moved, groups = _weighed(net, rows, weights)
@@ -112,7 +118,7 @@ def posterior(record: Record, knowledge: Knowledge, values: Mapping[str, Value] 
         known=rows,
         answers=answers,
         moved=moved,
-        variance=_variance(net, rows, answers, weights, moved),
+        weights=weights,
     )
 
 
@@ -157,7 +163,7 @@ def _trust(net: Network, record: Record, knowledge: Knowledge, rows: Ints) -> Fl
 def _prior(net: Network, known: Mapping[str, Value]) -> Floats:
     prior = net.prior.copy()
     for gate in net.gates:
-        truth = evaluate(gate.criterion, known)
+        truth = None if gate.findings.isdisjoint(known) else evaluate(gate.criterion, known)
         if truth is not None:
             prior[gate.column] += gate.if_true if truth else gate.if_false
     age = known.get("age")
@@ -174,8 +180,9 @@ def _weighed(net: Network, rows: Ints, weights: Floats) -> tuple[Floats, Ints]:
     """Apply dependence groups and the floor; give each answer's share of the shift, and the supporting groups."""
     if not len(rows):
         return weights, np.zeros(len(net.conditions), dtype=np.int64)
-    starts = np.flatnonzero(np.diff(net.row_groups[rows], prepend=-1))
-    counts = np.diff(starts, append=len(rows))
+    groups = net.row_groups[rows]
+    edges = np.concatenate(([0], np.flatnonzero(groups[1:] != groups[:-1]) + 1, [len(rows)]))
+    starts, counts = edges[:-1], edges[1:] - edges[:-1]
     sides = np.concatenate([np.maximum(weights, 0), np.maximum(-weights, 0)], axis=1)
     shares, speaking = _grouped(sides, starts, counts, net.rest_weight)
     size = weights.shape[1]
@@ -191,10 +198,3 @@ def _grouped(strengths: Floats, starts: Ints, counts: Ints, rest: float) -> tupl
     ties = np.add.reduceat(full, starts, axis=0, dtype=np.int64)
     extra = np.repeat((1 - rest) * best / ties, counts, axis=0)
     return rest * strengths + np.where(full, extra, 0.0), np.count_nonzero(best, axis=0)
-
-
-def _variance(net: Network, rows: Ints, answers: NDArray[np.bool_], weights: Floats, moved: Floats) -> Floats:
-    """Sum the variances of all figures used, each by the square of the weight it entered with."""
-    used = np.divide(moved, weights, out=np.zeros_like(moved), where=weights != 0)
-    each = np.where(answers[:, None], net.variance_yes[rows], net.variance_no[rows])
-    return np.asarray(net.prior_variance + (used**2 * each).sum(axis=0))

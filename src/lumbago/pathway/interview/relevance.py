@@ -91,7 +91,7 @@ def _risks(odds: Posterior, visit: Standing, knowledge: Knowledge, present: int)
             missing = math.log(threshold / (1 - threshold)) - odds.log_odds[column]
             if rank(urgency) <= present or missing <= 0:
                 continue
-            for row in np.flatnonzero(net.yes[:, column] >= missing):
+            for row in np.flatnonzero(net.weights[1, :, column] >= missing):
                 name = net.row_names[row]
                 if name in knowledge.background_rates and not visit.record.was_asked(name):
                     worth = knowledge.background_rates[name].central * RISE[rank(urgency)]

@@ -59,6 +59,7 @@ class Ranking(Shape, frozen=True):
     indirect_weight: float  # weight of a ratio measured on another target
     self_made_weight: float  # weight of what a person examined on themselves
     ed_background_factor: float  # times the odds of a yes among emergency attenders without the disease
+    ed_threshold_factor: float  # times the same-day and soon levels of harm classes in an emergency department
     max_single_lr: float
     min_single_lr_neg: float
     negative_cap: dict[str, float]  # by harm class: how far all negative evidence together may lower the odds

@@ -45,7 +45,7 @@ def conduct(record: Record, knowledge: Knowledge, now: datetime) -> Visit:
     values = known_values(record, knowledge.vocabulary)
     flags = triage(record, knowledge, values)
     odds = posterior(record, knowledge, values) if _is_adult(values) else None
-    risks = risks_to_act_on(odds, values, knowledge) if odds else ()
+    risks = risks_to_act_on(odds, values, knowledge, record.setting) if odds else ()
     urgency = highest([flags.urgency, *(r.urgency for r in risks)])
     hours = knowledge.model.urgencies[urgency].deadline_hours
     return Visit(

@@ -13,10 +13,13 @@ from lumbago.criteria import evaluate
 from lumbago.knowledge import Condition, Knowledge
 from lumbago.knowledge.records import Urgency
 from lumbago.pathway.differential.posterior import Posterior
-from lumbago.record import Value
+from lumbago.record import Setting, Value
 
 GROUPS_FOR_EMERGENCY = 2
 """A posterior alone is an emergency only when findings from this many dependence groups support it."""
+
+MOST_NEEDED = 0.9
+"""No threshold, however scaled, asks for more certainty than this."""
 
 ACTED_ON: tuple[Urgency, ...] = ("emergency", "same_day", "soon")
 
@@ -31,8 +34,12 @@ class Risk:
     threshold: float
 
 
-def risks_to_act_on(posterior: Posterior, values: Mapping[str, Value], knowledge: Knowledge) -> tuple[Risk, ...]:
+def risks_to_act_on(
+    posterior: Posterior, values: Mapping[str, Value], knowledge: Knowledge, setting: Setting
+) -> tuple[Risk, ...]:
     """Compare every cause with the thresholds of its class of harm; the most urgent first, then the most likely.
+
+    In an emergency department, where somebody is being seen already, same-day and soon need a higher risk.
 
     Unknown: a class that acts only when something holds acts also while that is unknown.
 
@@ -43,14 +50,23 @@ def risks_to_act_on(posterior: Posterior, values: Mapping[str, Value], knowledge
     for column, condition in enumerate(posterior.network.conditions):
         harm = condition.record.harm_class
         if harm and harm not in silent and not condition.record.rules_only:
-            risk = _highest(posterior, knowledge, column, condition)
+            risk = _highest(posterior, knowledge, column, _levels(condition, knowledge, setting))
             if risk is not None:
                 found.append(risk)
     return tuple(sorted(found, key=lambda r: (ACTED_ON.index(r.urgency), -r.probability)))
 
 
-def _highest(posterior: Posterior, knowledge: Knowledge, column: int, condition: Condition) -> Risk | None:
+def _levels(condition: Condition, knowledge: Knowledge, setting: Setting) -> Mapping[Urgency, float]:
+    """Give the risks from which a cause acts here."""
     levels = knowledge.model.harm_classes[condition.record.harm_class].levels
+    if setting != "emergency_department":
+        return levels
+    factor = knowledge.model.ranking.ed_threshold_factor
+    return {u: level if u == "emergency" else min(level * factor, MOST_NEEDED) for u, level in levels.items()}
+
+
+def _highest(posterior: Posterior, knowledge: Knowledge, column: int, levels: Mapping[Urgency, float]) -> Risk | None:
+    condition = posterior.network.conditions[column]
     needed = knowledge.model.ranking.support
     probability = float(posterior.probability[column])
     for urgency in ACTED_ON:

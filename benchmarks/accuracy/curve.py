@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from benchmarks.accuracy.burden import FrontierPoint
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 640, 400, 70, 20, 30, 60
-FEWEST, MOST = 0.0, 0.4
+MOST_ALERTS, MOST_LOWER = 0.4, 0.25
 
 
 def svg(points: Sequence[FrontierPoint]) -> str:
@@ -34,20 +34,18 @@ def svg(points: Sequence[FrontierPoint]) -> str:
 
 
 def _x(value: float) -> float:
-    return LEFT + (min(value, MOST) - FEWEST) / (MOST - FEWEST) * (WIDTH - LEFT - RIGHT)
+    return LEFT + min(value, MOST_ALERTS) / MOST_ALERTS * (WIDTH - LEFT - RIGHT)
 
 
 def _y(value: float) -> float:
-    return HEIGHT - BOTTOM - min(value, MOST) / MOST * (HEIGHT - TOP - BOTTOM)
+    return HEIGHT - BOTTOM - min(value, MOST_LOWER) / MOST_LOWER * (HEIGHT - TOP - BOTTOM)
 
 
 def _frame() -> str:
-    marks = [i / 20 for i in range(9)]
-    lines = [
-        f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{_y(m):.1f}" y2="{_y(m):.1f}" stroke="#ddd5c4"/>' for m in marks
-    ]
-    ups = [f'<text x="{LEFT - 8}" y="{_y(m) + 4:.1f}" text-anchor="end">{m:.0%}</text>' for m in marks]
-    rights = [f'<text x="{_x(m):.1f}" y="{HEIGHT - BOTTOM + 18}" text-anchor="middle">{m:.0%}</text>' for m in marks]
+    up, right = [i / 20 for i in range(6)], [i / 20 for i in range(9)]
+    lines = [f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{_y(m):.1f}" y2="{_y(m):.1f}" stroke="#ddd5c4"/>' for m in up]
+    ups = [f'<text x="{LEFT - 8}" y="{_y(m) + 4:.1f}" text-anchor="end">{m:.0%}</text>' for m in up]
+    rights = [f'<text x="{_x(m):.1f}" y="{HEIGHT - BOTTOM + 18}" text-anchor="middle">{m:.0%}</text>' for m in right]
     below = (
         f'<text x="{(LEFT + WIDTH - RIGHT) / 2}" y="{HEIGHT - 18}" text-anchor="middle">'
         "ordinary pain told same-day or emergency</text>"
@@ -59,10 +57,11 @@ def _frame() -> str:
 def _line(values: Sequence[tuple[float, float]], name: str, dash: str) -> str:
     path = " ".join(f"{_x(x):.1f},{_y(y):.1f}" for x, y in values)
     dashed = f' stroke-dasharray="{dash}"' if dash else ""
-    x, y = next(((x, y) for x, y in values if x < 0.3), values[-1])
-    label = f'<text x="{_x(x) + 8:.1f}" y="{_y(y) - 8:.1f}" fill="#1b5e63">{name}</text>'
+    x, y = values[-1]  # where the thresholds are highest and the lines furthest apart
+    label = f'<text x="{_x(x) - 10:.1f}" y="{_y(y) + 4:.1f}" text-anchor="end" fill="#1b5e63">{name}</text>'
     return f'<polyline points="{path}" fill="none" stroke="#1b5e63" stroke-width="2"{dashed}/>{label}'
 
 
 def _here(x: float, y: float) -> str:
-    return f'<circle cx="{_x(x):.1f}" cy="{_y(y):.1f}" r="6" fill="#9c2a1c"/>'
+    dot = f'<circle cx="{_x(x):.1f}" cy="{_y(y):.1f}" r="6" fill="#9c2a1c"/>'
+    return f'{dot}<text x="{_x(x) - 10:.1f}" y="{_y(y) + 16:.1f}" text-anchor="end" fill="#9c2a1c">as set</text>'

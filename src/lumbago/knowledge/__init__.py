@@ -4,12 +4,14 @@ from lumbago.knowledge.difference import Difference, differences
 from lumbago.knowledge.edition import pack, unpack
 from lumbago.knowledge.knowledge import Condition, Knowledge, Named, Rule, Topic
 from lumbago.knowledge.load import load
+from lumbago.knowledge.schemas import schemas
 from lumbago.knowledge.show import cited, show
-from lumbago.knowledge.stale import Stale, stale
+from lumbago.knowledge.stale import Due, Stale, stale
 
 __all__ = [
     "Condition",
     "Difference",
+    "Due",
     "Knowledge",
     "Named",
     "Rule",
@@ -19,6 +21,7 @@ __all__ = [
     "differences",
     "load",
     "pack",
+    "schemas",
     "show",
     "stale",
     "unpack",

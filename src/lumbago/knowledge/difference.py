@@ -31,7 +31,7 @@ class Difference:
 
 
 def differences(before: Path, after: Path) -> tuple[Difference, ...]:
-    """Compare two folders of records.
+    """Compare two editions, each in a folder or in a file that `pack` made.
 
     Raises: KnowledgeError when one of them holds no knowledge base.
     """

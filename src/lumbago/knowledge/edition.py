@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-import zlib
 from pathlib import Path
 
-import msgspec
-
-from lumbago.errors import KnowledgeError, Problem
+from lumbago.knowledge.archive import packed, unpacked
 from lumbago.knowledge.files import PACKAGED, contents, edition_of, read
 from lumbago.knowledge.knowledge import Knowledge
 from lumbago.knowledge.load import build
 
 
 def pack(directory: Path = PACKAGED) -> bytes:
-    """Put every file of an edition in one piece, compressed."""
-    return zlib.compress(msgspec.msgpack.encode(contents(directory)), 9)
+    """Put every file of an edition in one piece, compressed; `load` and `differences` read a file that holds it.
+
+    Raises: KnowledgeError when there is no knowledge base.
+    """
+    return packed(contents(directory))
 
 
-def unpack(packed: bytes) -> Knowledge:
+def unpack(piece: bytes) -> Knowledge:
     """Load the edition that `pack` put away; it names itself by its content, as it did then.
+
+    It passed the checks of its day and is not measured by those of today.
 
     Raises: KnowledgeError when the piece is damaged or its records have a shape this version no longer reads.
     """
-    try:
-        files = msgspec.msgpack.decode(zlib.decompress(packed), type=dict[str, bytes])
-    except (zlib.error, msgspec.MsgspecError) as error:
-        raise KnowledgeError(
-            Problem(f"this stored edition is damaged: {error}.", mend="Take it from a backup.")
-        ) from None
+    files = unpacked(piece)
     return build(read(files), edition_of(files))

@@ -7,12 +7,14 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
 from lumbago.errors import KnowledgeError, Problem
+from lumbago.knowledge.archive import unpacked
 from lumbago.knowledge.interview_records import TopicRecord
+from lumbago.knowledge.misfits import misfits
 from lumbago.knowledge.model_records import Model
 from lumbago.knowledge.records import (
     ConditionRecord,
@@ -30,6 +32,30 @@ NOT_RECORDS = frozenset({"manifest.toml"})
 T = TypeVar("T")
 
 
+class Kind(NamedTuple):
+    """A kind of record: the shape it has, and the field of `Records` it goes to."""
+
+    shape: type[msgspec.Struct]
+    field: str
+
+
+ONE_EACH: Mapping[str, Kind] = {
+    "findings/dependence": Kind(DependenceGroup, "dependence"),
+    "red_flags": Kind(RuleRecord, "rules"),
+    "conditions": Kind(ConditionRecord, "conditions"),
+    "conditions/groups": Kind(GroupRecord, "groups"),
+}
+"""Folders whose files hold one record each; the name of the file is its id."""
+
+IN_TABLES: Mapping[str, Kind] = {
+    "findings": Kind(FindingRecord, "findings"),
+    "criteria": Kind(NamedCriterion, "named"),
+    "sources": Kind(SourceRecord, "sources"),
+    "interview": Kind(TopicRecord, "topics"),
+}
+"""Folders whose files hold a table for each record; the name of the table is its id."""
+
+
 class Records(msgspec.Struct, frozen=True):
     """Every record of one edition, as the files give them; ids are paths or table names."""
 
@@ -43,25 +69,28 @@ class Records(msgspec.Struct, frozen=True):
     sources: dict[str, SourceRecord]
     topics: dict[str, TopicRecord]
     model: Model
+    file_of: dict[str, str]  # where a record stands, by its folder and id: "sources/downie2013"
 
 
-def contents(directory: Path) -> dict[str, bytes]:
-    """Read every TOML file below a folder, by its path from there, in order.
+def contents(place: Path) -> dict[str, bytes]:
+    """Read every TOML file below a folder, by its path from there, in order; or those of a file that `pack` made.
 
     Raises: KnowledgeError when there is none.
     """
-    found = {p.relative_to(directory).as_posix(): p.read_bytes() for p in sorted(directory.rglob("*.toml"))}
+    if place.is_file():
+        return unpacked(place.read_bytes(), str(place))
+    found = {p.relative_to(place).as_posix(): p.read_bytes() for p in sorted(place.rglob("*.toml"))}
     if not found:
-        raise KnowledgeError(Problem("there is no knowledge base here.", str(directory), mend="Name its data folder."))
+        raise KnowledgeError(Problem("there is no knowledge base here.", str(place), mend="Name its data folder."))
     return found
 
 
 def edition_of(files: Mapping[str, bytes]) -> str:
     """Name an edition by its content: any byte changed in any file makes another."""
     digest = hashlib.sha256()
-    for path, content in files.items():
-        digest.update(f"{path}\0{len(content)}\0".encode())
-        digest.update(content)
+    for path in sorted(files, key=lambda name: name.split("/")):
+        digest.update(f"{path}\0{len(files[path])}\0".encode())
+        digest.update(files[path])
     return f"ed-{digest.hexdigest()[:12]}"
 
 
@@ -89,79 +118,71 @@ def read(files: Mapping[str, bytes]) -> Records:
 
 
 class _Reading:
-    """Collects problems while files become records."""
+    """Collects problems while files become records; a file that is not TOML is named once and left out."""
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self.problems: list[Problem] = []
-        self.tables = {path: self._parsed(path, content) for path, content in files.items()}
+        self.file_of: dict[str, str] = {}
+        self._known = {*files}
+        parsed = {path: self._parsed(path, content) for path, content in files.items()}
+        self.tables = {path: table for path, table in parsed.items() if table is not None}
 
     def records(self) -> Records | None:
         for path in self.tables:
-            if path not in NOT_RECORDS and not _KNOWN.match(path):
+            if path not in NOT_RECORDS and not _KNOWN.fullmatch(path):
                 self.problems.append(Problem("no kind of record lives here.", path, mend="See ARCHITECTURE.md."))
-        findings = dict(self._in_tables("findings", FindingRecord))
+        parts: dict[str, Any] = {kind.field: dict(self._one_each(f, kind.shape)) for f, kind in ONE_EACH.items()}
+        parts |= {kind.field: dict(self._in_tables(f, kind.shape)) for f, kind in IN_TABLES.items()}
         model = self._model()
-        if model is None:
+        if self.problems or model is None:
             return None
-        return Records(
-            findings=findings,
-            systems={Path(path).stem: tuple(self.tables[path]) for path in self._below("findings")},
-            dependence=dict(self._one_each("findings/dependence", DependenceGroup)),
-            named=dict(self._in_tables("criteria", NamedCriterion)),
-            rules=dict(self._one_each("red_flags", RuleRecord)),
-            conditions=dict(self._one_each("conditions", ConditionRecord)),
-            groups=dict(self._one_each("conditions/groups", GroupRecord)),
-            sources=dict(self._in_tables("sources", SourceRecord)),
-            topics=dict(self._in_tables("interview", TopicRecord)),
-            model=model,
-        )
+        systems = {Path(path).stem: tuple(self.tables[path]) for path in self._below("findings")}
+        return Records(**parts, systems=systems, model=model, file_of=self.file_of)
 
-    def _parsed(self, path: str, content: bytes) -> dict[str, Any]:
+    def _parsed(self, path: str, content: bytes) -> dict[str, Any] | None:
         try:
             return tomllib.loads(content.decode())
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            self.problems.append(
-                Problem(f"this is not TOML: {error}.", path, mend="Mend the file; nothing runs until then.")
-            )
-            return {}
+            mend = "Mend the file; nothing runs until then."
+            self.problems.append(Problem(f"this is not TOML: {error}.", path, mend=mend))
+            return None
 
     def _below(self, folder: str) -> list[str]:
-        return [path for path in self.tables if str(Path(path).parent) == folder]
+        return [path for path in self.tables if path.rpartition("/")[0] == folder]
 
     def _one_each(self, folder: str, shape: type[T]) -> Iterator[tuple[str, T]]:
         for path in self._below(folder):
-            record = self._shaped(self.tables[path], shape, path, "")
-            if record is not None:
-                yield Path(path).stem, record
+            yield from self._shaped(folder, Path(path).stem, self.tables[path], shape, path)
 
     def _in_tables(self, folder: str, shape: type[T]) -> Iterator[tuple[str, T]]:
-        seen: dict[str, str] = {}
         for path in self._below(folder):
             for name, table in self.tables[path].items():
-                if name in seen:
-                    self.problems.append(
-                        Problem(f"{name} stands in {seen[name]} too.", path, path=name, mend="Keep one.")
-                    )
-                seen[name] = path
-                record = self._shaped(table, shape, path, name)
-                if record is not None:
-                    yield name, record
+                yield from self._shaped(folder, name, table, shape, path)
 
     def _model(self) -> Model | None:
-        tables = {Path(path).stem: self.tables[path] for path in self._below("model")}
-        return self._shaped(tables, Model, "model", "")
+        parts: dict[str, object] = {}
+        for field in msgspec.structs.fields(Model):
+            path = f"model/{field.name}.toml"
+            if path in self.tables and not self._misfit(self.tables[path], field.type, path, ""):
+                parts[field.name] = self.tables[path]
+            elif path not in self._known:
+                self.problems.append(Problem("this file is missing.", path, mend="The model needs it."))
+        return None if self.problems else msgspec.convert(parts, Model)
 
-    def _shaped(self, table: object, shape: type[T], path: str, name: str) -> T | None:
-        try:
-            return msgspec.convert(table, shape)
-        except msgspec.ValidationError as error:
-            message, _, field = str(error).partition(" - at `$")
-            where = ".".join(part for part in (name, field.strip("`").lstrip(".")) if part)
-            mend = f"See the shape {shape.__name__} in knowledge/."
-            self.problems.append(Problem(f"{message}.", path, path=where, mend=mend))
-            return None
+    def _shaped(self, folder: str, name: str, table: object, shape: type[T], path: str) -> Iterator[tuple[str, T]]:
+        other = self.file_of.setdefault(f"{folder}/{name}", path)
+        if other != path:
+            self.problems.append(Problem(f"{name} stands in {other} too.", path, path=name, mend="Keep one."))
+        elif not self._misfit(table, shape, path, name if folder in IN_TABLES else ""):
+            yield name, msgspec.convert(table, shape)
+
+    def _misfit(self, table: object, shape: Any, path: str, name: str) -> bool:
+        found = [Problem(what, path, path=where, mend=mend) for where, what, mend in misfits(table, shape, name)]
+        self.problems.extend(found)
+        return bool(found)
 
 
 _KNOWN = re.compile(
-    r"(findings(/dependence)?|criteria|red_flags|conditions(/groups)?|sources|interview|model)/[^/]+\.toml$"
+    rf"({'|'.join([*ONE_EACH, *IN_TABLES])})/[^/]+\.toml"
+    rf"|model/({'|'.join(field.name for field in msgspec.structs.fields(Model))})\.toml"
 )

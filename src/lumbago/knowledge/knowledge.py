@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from lumbago.criteria import Criterion, Unless, evaluate, findings_in, parse, presume
+import msgspec
+
+from lumbago.criteria import Criterion, Unless, evaluate, findings_in, presume
 from lumbago.criteria.structure import parts_of
 from lumbago.knowledge.interview_records import TopicRecord
 from lumbago.knowledge.model_records import Model
@@ -104,8 +106,9 @@ class Topic:
 class Knowledge:
     """One edition of everything Lumbago knows.
 
-    `rules` and `conditions` hold only what may speak: a retired record never does. `systems` lists findings by
-    body system.
+    A retired record never speaks: it stands in `retired` alone. `systems` lists findings by body system. `ask_when`
+    says when a question makes sense, for findings that are not asked of everybody; `acts_when` when the levels of a
+    class of harm act, for classes that do not always.
     """
 
     edition: str
@@ -120,6 +123,9 @@ class Knowledge:
     sources: Mapping[str, SourceRecord]
     topics: Mapping[str, Topic]
     model: Model
+    ask_when: Mapping[str, Criterion]
+    acts_when: Mapping[str, Criterion]
+    retired: Mapping[str, msgspec.Struct]
 
     @cached_property
     def background_rates(self) -> Mapping[str, Rate]:
@@ -130,22 +136,6 @@ class Knowledge:
     def guided(self) -> frozenset[str]:
         """The findings a person can make on themselves when guided."""
         return frozenset(name for name, f in self.findings.items() if f.assessed_by == "guided_self")
-
-    @cached_property
-    def ask_when(self) -> Mapping[str, Criterion]:
-        """When a question makes sense, for the findings that are not asked of everybody."""
-        named = {name: n.criterion for name, n in self.named.items()}
-        return {name: parse(f.ask_when, self.vocabulary, named) for name, f in self.findings.items() if f.ask_when}
-
-    @cached_property
-    def acts_when(self) -> Mapping[str, Criterion]:
-        """When the levels of a class of harm act, for the classes that do not always."""
-        named = {name: n.criterion for name, n in self.named.items()}
-        return {
-            name: parse(harm.only_when, self.vocabulary, named)
-            for name, harm in self.model.harm_classes.items()
-            if harm.only_when
-        }
 
     def ordinary_share(self, setting: Setting) -> float:
         """Give the share of people in a setting whose pain is nonspecific."""

@@ -3,40 +3,29 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
-
-import msgspec
 
 from lumbago.errors import InputError, Problem
 from lumbago.knowledge.knowledge import Knowledge
-from lumbago.knowledge.records import ConditionRecord, GroupRecord, Likelihood, SourceRecord
+from lumbago.knowledge.records import SourceRecord
+from lumbago.knowledge.references import Stored, named_by, plain, stored
 
 INDENT = "  "
+FIGURES = ("sensitivity", "specificity", "lr_pos", "lr_neg")
 
 
 def show(knowledge: Knowledge, record_id: str) -> str:
-    """Write the page of any record: a finding, named criterion, rule, condition, group, likelihood or source.
+    """Write the page of any record by its id; ids that two kinds of record share give a page each.
 
     Raises: InputError naming the nearest ids.
     """
-    for kind, records in _kinds(knowledge).items():
-        if record_id in records:
-            record = records[record_id]
-            page = [f"{record_id}  ({kind})", "", *_lines(_plain(record), "")]
-            return "\n".join([*page, *_sources(knowledge, record), *_used_in(knowledge, record_id)]) + "\n"
-    every = [name for records in _kinds(knowledge).values() for name in records]
-    near = difflib.get_close_matches(record_id, every, n=3, cutoff=0.5)
+    every = list(stored(knowledge))
+    pages = [_page(knowledge, record, every) for record in every if record.id == record_id]
+    if pages:
+        return "\n".join(pages)
+    near = difflib.get_close_matches(record_id, [record.id for record in every], n=3, cutoff=0.5)
     raise InputError(Problem(f"there is no record {record_id}.", mend=f"Nearest: {', '.join(near)}." if near else ""))
-
-
-def likelihoods(knowledge: Knowledge) -> dict[str, tuple[str, Likelihood]]:
-    """Collect every likelihood by its id, with the condition or group it speaks of."""
-    holders: Mapping[str, ConditionRecord | GroupRecord] = {
-        **{name: condition.record for name, condition in knowledge.conditions.items()},
-        **knowledge.groups,
-    }
-    return {entry.id: (name, entry) for name, holder in holders.items() for entry in holder.likelihood}
 
 
 def cited(source: SourceRecord) -> str:
@@ -47,98 +36,58 @@ def cited(source: SourceRecord) -> str:
     return ". ".join(part for part in parts if part) + "."
 
 
-def _plain(record: Any) -> Any:
-    """Turn a record into plain dictionaries and lists."""
-    return msgspec.json.decode(msgspec.json.encode(record))
+def _page(knowledge: Knowledge, shown: Stored, every: list[Stored]) -> str:
+    title = f"{shown.id}  ({shown.kind}{f' of {shown.of}' if shown.of else ''})"
+    parts = [[title], list(_lines(plain(shown.record), "")), _sources(knowledge, shown), _used_in(shown.id, every)]
+    return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
 
 
-def _kinds(knowledge: Knowledge) -> dict[str, Mapping[str, Any]]:
-    return {
-        "rule": {name: rule.record for name, rule in knowledge.rules.items()},
-        "condition": {name: condition.record for name, condition in knowledge.conditions.items()},
-        "group of conditions": knowledge.groups,
-        "finding": knowledge.findings,
-        "named criterion": {name: named.record for name, named in knowledge.named.items()},
-        "likelihood": {name: {"of": of, **_plain(entry)} for name, (of, entry) in likelihoods(knowledge).items()},
-        "dependence group": knowledge.dependence,
-        "class of harm": knowledge.model.harm_classes,
-        "source": knowledge.sources,
-    }
-
-
-def _lines(value: Any, indent: str) -> Iterator[str]:
-    for name, field in value.items():
+def _lines(table: Mapping[str, Any], indent: str) -> Iterator[str]:
+    for name, field in table.items():
         if isinstance(field, dict):
-            yield f"{indent}{name}:"
-            yield from _lines(field, indent + INDENT)
+            inside = list(_lines(field, indent + INDENT))
+            yield from [f"{indent}{name}:", *inside] if inside else []
         elif isinstance(field, list) and field and isinstance(field[0], dict):
             yield f"{indent}{name}: {len(field)}"
-            for item in field:
-                yield f"{indent}{INDENT}- {_in_one_line(item)}"
+            yield from (f"{indent}{INDENT}- {_in_one_line(item)}" for item in field)
         elif isinstance(field, str) and "\n" in field:
             yield f"{indent}{name}:"
             yield from (f"{indent}{INDENT}{line}" for line in field.strip().splitlines())
-        elif field not in ("", None, [], {}):
+        elif field not in ("", None, [], {}) and field is not False:
             yield f"{indent}{name}: {', '.join(map(str, field)) if isinstance(field, list) else field}"
 
 
-def _in_one_line(record: Mapping[str, Any]) -> str:
-    figures = [
-        f"{name} {record[name]['value']}"
-        for name in ("sensitivity", "specificity", "lr_pos", "lr_neg")
-        if record.get(name)
-    ]
-    said = [str(record.get(name, "")) for name in ("id", "finding", "tier", "verified", "use", "source")]
-    return ", ".join([*filter(None, said), *figures])
+def _in_one_line(table: Mapping[str, Any]) -> str:
+    figures = [f"{name} {table[name]['value']}" for name in FIGURES if isinstance(table.get(name), dict)]
+    said = [str(table.get(name, "")) for name in ("id", "finding", "tier", "verified", "use", "source")]
+    return ", ".join([*filter(None, said), *figures]) or ", ".join(f"{name} {value}" for name, value in table.items())
 
 
-def _sources(knowledge: Knowledge, record: Any) -> Iterator[str]:
-    names = list(dict.fromkeys(_source_names(_plain(record))))
-    if names:
-        yield ""
-        yield "Sources"
-        yield from (f"{INDENT}{name}: {cited(knowledge.sources[name])}" for name in names if name in knowledge.sources)
+def _sources(knowledge: Knowledge, shown: Stored) -> list[str]:
+    """List the sources a record rests on; those of its likelihoods too, for a condition or a group."""
+    inside = getattr(shown.record, "likelihood", ())
+    names = dict.fromkeys(sorted(named_by(shown.record).union(*map(named_by, inside)) & {*knowledge.sources}))
+    lines = [f"{INDENT}{name}: {cited(knowledge.sources[name])}" for name in names]
+    return ["Sources", *lines] if lines else []
 
 
-def _source_names(value: Any) -> Iterator[str]:
-    if isinstance(value, dict):
-        for name, field in value.items():
-            if name == "source" and isinstance(field, str):
-                yield field
-            elif name == "sources":
-                yield from field
-            else:
-                yield from _source_names(field)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _source_names(item)
+def _used_in(name: str, every: list[Stored]) -> list[str]:
+    """List what names a record, and what does so through a named criterion or a derived finding."""
+    names = [(record, named_by(record.record)) for record in every if record.id != name]
+    found: dict[Stored, str] = {}
+    reached = {name: ""}
+    waiting = [name]
+    while waiting:
+        through = waiting.pop(0)
+        for record, named in names:
+            if through in named and record not in found:
+                found[record] = reached[through]
+                if _passes_on(record) and record.id not in reached:
+                    reached[record.id] = f", through {record.id}"
+                    waiting.append(record.id)
+    return ["Used in", *(f"{INDENT}{record}{way}" for record, way in found.items())] if found else []
 
 
-def _used_in(knowledge: Knowledge, record_id: str) -> Iterator[str]:
-    found = [f"{INDENT}{kind} {name}" for kind, name in _uses(knowledge, record_id)]
-    if found:
-        yield ""
-        yield "Used in"
-        yield from found
-
-
-def _uses(knowledge: Knowledge, record_id: str) -> Iterator[tuple[str, str]]:
-    for name, rule in knowledge.rules.items():
-        if record_id in (*rule.findings, *rule.record.suspects, *rule.record.sources) or _names(
-            rule.record.when, record_id
-        ):
-            yield "rule", name
-    for name, (of, entry) in likelihoods(knowledge).items():
-        if record_id in (entry.finding, entry.source):
-            yield "likelihood", f"{name} ({of}: {entry.finding})"
-    for name, named in knowledge.named.items():
-        if name != record_id and record_id in named.findings:
-            yield "named criterion", name
-    for name, group in knowledge.dependence.items():
-        if record_id in group.members:
-            yield "dependence group", name
-
-
-def _names(text: str, name: str) -> bool:
-    words: Callable[[str], list[str]] = str.split
-    return name in words("".join(c if c.isalnum() or c == "_" else " " for c in text))
+def _passes_on(record: Stored) -> bool:
+    """Say whether whatever names this record rests on what it names."""
+    return record.kind == "named criterion" or bool(getattr(record.record, "derived_from", ""))

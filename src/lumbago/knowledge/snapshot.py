@@ -10,11 +10,12 @@ from pathlib import Path
 
 import msgspec
 
-from lumbago.knowledge import files as files_module
-from lumbago.knowledge import interview_records, model_records, records
 from lumbago.knowledge.files import Records
+from lumbago.record import findings
 
 FOLDER = "LUMBAGO_CACHE_DIR"
+MOST_KEPT = 8
+DIGEST_BYTES = 32
 
 
 def folder() -> Path | None:
@@ -34,33 +35,56 @@ def kept(edition: str) -> Records | None:
     if place is None:
         return None
     with suppress(OSError, msgspec.MsgspecError):
-        return msgspec.msgpack.decode((place / _name(edition)).read_bytes(), type=Records)
+        written = (place / _name(edition)).read_bytes()
+        digest, content = written[:DIGEST_BYTES], written[DIGEST_BYTES:]
+        if digest == _digest(content):
+            return msgspec.msgpack.decode(content, type=Records)
     return None
 
 
-def keep(edition: str, content: Records) -> None:
+def keep(edition: str, records: Records) -> None:
     """Write the snapshot, whole or not at all; a folder that cannot be written is no reason to stop."""
     place = folder()
     if place is None:
         return
-    with suppress(OSError):
+    with suppress(OSError, OverflowError):  # a whole number may be too large to be kept
+        content = msgspec.msgpack.encode(records)
         place.mkdir(parents=True, exist_ok=True)
-        handle, written = tempfile.mkstemp(dir=place, suffix=".part")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(msgspec.msgpack.encode(content))
-            Path(written).replace(place / _name(edition))
-        except OSError:
-            Path(written).unlink(missing_ok=True)
+        _write(place / _name(edition), _digest(content) + content)
+        _forget_old(place)
+
+
+def _write(path: Path, content: bytes) -> None:
+    handle, written = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(written).replace(path)
+    except OSError:
+        Path(written).unlink(missing_ok=True)
+        raise
+
+
+def _digest(content: bytes) -> bytes:
+    """Sum up what is kept, so that a damaged byte does not become another figure."""
+    return hashlib.sha256(content).digest()
+
+
+def _forget_old(place: Path) -> None:
+    """Remove all but the newest snapshots; another process may be removing the same ones."""
+    newest_first = sorted(place.glob("ed-*.msgpack"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    for path in newest_first[MOST_KEPT:]:
+        path.unlink(missing_ok=True)
 
 
 def _name(edition: str) -> str:
-    return f"{edition}-{_shapes()}.msgpack"
+    return f"{edition}-{_code()}.msgpack"
 
 
-def _shapes() -> str:
-    """Name the version of the shapes: a changed shape must not read an old snapshot."""
+def _code() -> str:
+    """Name the version of the shapes and checks: what other code let pass is read and checked anew."""
     digest = hashlib.sha256()
-    for module in (records, model_records, interview_records, files_module):
-        digest.update(Path(str(module.__file__)).read_bytes())
+    here = Path(__file__).parent
+    for path in (*sorted(here.glob("*.py")), *sorted(here.glob("check/*.py")), Path(str(findings.__file__))):
+        digest.update(path.read_bytes())
     return digest.hexdigest()[:8]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from lumbago.knowledge.knowledge import Knowledge
-from lumbago.knowledge.show import likelihoods
+from lumbago.knowledge.records import Likelihood, Rate, Tier, Verified
+from lumbago.knowledge.references import likelihoods
 
 OLD_AFTER_YEARS = 10
+SETTINGS = ("primary_care", "emergency_department")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,35 +32,93 @@ class Stale:
     due: tuple[Due, ...]
 
 
-def stale(knowledge: Knowledge, as_of: date) -> Stale:
-    """Collect what no second reader has confirmed."""
-    entries = [entry for _, entry in likelihoods(knowledge).values()]
-    rates = [f.background_rate for f in knowledge.findings.values() if f.background_rate]
-    counts = {
-        "likelihoods recalled, not read": sum(e.verified == "memory" for e in entries),
-        "likelihoods that are expert judgement": sum(e.tier == "expert" for e in entries),
-        "likelihoods in all": len(entries),
-        "background rates recalled, not read": sum(r.verified == "memory" for r in rates),
-        "background rates in all": len(rates),
+def stale(knowledge: Knowledge, as_of: date, old_after_years: int = OLD_AFTER_YEARS) -> Stale:
+    """Collect what no second reader has confirmed, and sources that were old on a day."""
+    due = [
+        *_sources(knowledge, as_of.year - old_after_years),
+        *_background_rates(knowledge),
+        *_conditions(knowledge),
+        *_groups(knowledge),
+    ]
+    return Stale(_counts(knowledge), tuple(sorted(due, key=lambda d: (-d.weight, d.record, d.why))))
+
+
+def _counts(knowledge: Knowledge) -> dict[str, int]:
+    weighed = [entry for _, entry in likelihoods(knowledge).values()]
+    base = [rate for condition in knowledge.conditions.values() for rate in _base_rates(condition.record.base_rate)]
+    background = list(knowledge.background_rates.values())
+    return {
+        **_unread("likelihoods", weighed),
+        **_unread("base rates", base),
+        **_unread("background rates", background),
         "rules in draft": sum(r.record.status == "draft" for r in knowledge.rules.values()),
         "conditions in draft": sum(c.record.status == "draft" for c in knowledge.conditions.values()),
+        "findings in draft": sum(f.status == "draft" for f in knowledge.findings.values()),
         "sources not read": sum(s.verified == "memory" for s in knowledge.sources.values()),
+        "sources in all": len(knowledge.sources),
     }
-    return Stale(counts, tuple(sorted(_due(knowledge, as_of), key=lambda d: (-d.weight, d.record))))
 
 
-def _due(knowledge: Knowledge, as_of: date) -> list[Due]:
+def _unread(kind: str, figures: Iterable[Likelihood | Rate]) -> dict[str, int]:
+    standing = [_standing(figure.tier, figure.verified) for figure in figures]
+    return {
+        f"{kind} recalled, not read": sum("recalled" in said for said in standing),
+        f"{kind} that are expert judgement": sum("judged" in said for said in standing),
+        f"{kind} in all": len(standing),
+    }
+
+
+def _standing(tier: Tier, verified: Verified) -> tuple[str, ...]:
+    """Say in a word each why a figure needs a second reader."""
+    return (*(["recalled"] if verified == "memory" else []), *(["judged"] if tier == "expert" else []))
+
+
+def _sources(knowledge: Knowledge, oldest: int) -> Iterator[Due]:
     uses = Counter(entry.source for _, entry in likelihoods(knowledge).values())
     uses.update(source for rule in knowledge.rules.values() for source in rule.record.sources)
-    found = []
     for name, source in knowledge.sources.items():
         if source.verified == "memory":
-            found.append(Due(name, "recalled, not read", uses[name]))
-        elif source.year is not None and as_of.year - source.year > OLD_AFTER_YEARS:
-            found.append(Due(name, f"from {source.year}", uses[name]))
+            yield Due(name, "recalled, not read", uses[name])
+        if source.year is not None and source.year < oldest:
+            yield Due(name, f"from {source.year}", uses[name])
+
+
+def _background_rates(knowledge: Knowledge) -> Iterator[Due]:
     asked = Counter(finding for rule in knowledge.rules.values() for finding in rule.findings)
     asked.update(entry.finding for _, entry in likelihoods(knowledge).values())
-    for name, finding in knowledge.findings.items():
-        if finding.background_rate and finding.background_rate.verified == "memory":
-            found.append(Due(name, "background rate is a judgement nobody has read", asked[name]))
-    return found
+    for name, rate in knowledge.background_rates.items():
+        standing = _standing(rate.tier, rate.verified)
+        if standing:
+            yield Due(name, f"its background rate is {' and '.join(standing)}", asked[name])
+
+
+def _conditions(knowledge: Knowledge) -> Iterator[Due]:
+    suspected = Counter(name for rule in knowledge.rules.values() for name in rule.record.suspects)
+    for name, condition in knowledge.conditions.items():
+        record = condition.record
+        yield from _weighed(name, record.likelihood)
+        hanging = len(record.likelihood) + suspected[name]
+        for setting in SETTINGS:
+            rate: Rate | None = getattr(record.base_rate, setting)
+            standing = _standing(rate.tier, rate.verified) if rate else ()
+            if standing:
+                yield Due(name, f"its base rate in {setting} is {' and '.join(standing)}", hanging)
+        if record.gate and _standing(record.gate.tier, record.gate.verified):
+            standing = _standing(record.gate.tier, record.gate.verified)
+            yield Due(name, f"its gate is {' and '.join(standing)}", hanging)
+
+
+def _groups(knowledge: Knowledge) -> Iterator[Due]:
+    for name, group in knowledge.groups.items():
+        yield from _weighed(name, group.likelihood)
+
+
+def _weighed(name: str, entries: tuple[Likelihood, ...]) -> Iterator[Due]:
+    """Count the likelihoods of one record that need a second reader: a record is read as a whole."""
+    waiting = sum(bool(_standing(entry.tier, entry.verified)) for entry in entries)
+    if waiting:
+        yield Due(name, f"{waiting} of its {len(entries)} likelihoods are recalled or judged", waiting)
+
+
+def _base_rates(rates: object) -> list[Rate]:
+    return [rate for setting in SETTINGS if (rate := getattr(rates, setting)) is not None]

@@ -1,124 +1,116 @@
-"""Editions are named by their content, kept as snapshots, packed and compared."""
+"""Editions are named by their content, loaded from a folder or from one packed file, and compared."""
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import sys
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from lumbago.errors import InputError, KnowledgeError
-from lumbago.knowledge import differences, load, pack, show, snapshot, stale, unpack
+from lumbago.errors import KnowledgeError
+from lumbago.knowledge import differences, load, pack, unpack
 from lumbago.knowledge.files import PACKAGED, contents, edition_of
+from tests.unit.knowledge.small_base import FILES, small_base, with_text, written
 
-DAY = date(2026, 11, 24)
+RULE = "red_flags/rf_nerves.toml"
+NERVES = "conditions/squeezed_nerves.toml"
 
 
 @pytest.fixture
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("LUMBAGO_CACHE_DIR", str(tmp_path / "cache"))
-    load.cache_clear()
-    return tmp_path / "cache"
+def folder(tmp_path: Path) -> Path:
+    return written(tmp_path / "base", small_base())
 
 
-def test_any_byte_makes_another_edition() -> None:
-    files = contents(PACKAGED)
-    path = next(iter(files))
+@pytest.mark.parametrize("path", [RULE, "model/ranking.toml", "sources/cohorts.toml"])
+def test_any_byte_makes_another_edition(path: str) -> None:
+    files = small_base()
     assert edition_of({**files, path: files[path] + b"\n"}) != edition_of(files)
-    assert edition_of(dict(files)) == edition_of(files)
 
 
-def test_a_snapshot_gives_the_same_knowledge(cache: Path) -> None:
-    first = load()
-    load.cache_clear()
-    assert len(list(cache.glob("*.msgpack"))) == 1
-    again = load()
-    assert again.edition == first.edition
-    assert {name: rule.criterion for name, rule in again.rules.items()} == {
-        name: rule.criterion for name, rule in first.rules.items()
-    }
-    assert again.findings == first.findings
-    assert again.model == first.model
+def test_a_file_that_moves_makes_another_edition() -> None:
+    files = small_base()
+    moved = {("red_flags/rf_other.toml" if path == RULE else path): content for path, content in files.items()}
+    assert edition_of(moved) != edition_of(files)
 
 
-@pytest.mark.parametrize("damage", [b"", b"\xc1broken", None])
-def test_a_damaged_snapshot_is_made_anew(cache: Path, damage: bytes | None) -> None:
-    load()
-    (kept,) = cache.glob("*.msgpack")
-    whole = kept.read_bytes()
-    kept.write_bytes(whole[: len(whole) // 2] if damage is None else damage)
-    load.cache_clear()
-    assert len(load().rules) > 0
-    assert kept.read_bytes() == whole
+def test_the_order_of_files_is_no_content() -> None:
+    files = contents(PACKAGED)
+    assert edition_of(dict(reversed(files.items()))) == edition_of(files)
 
 
-def test_a_cache_that_cannot_be_written_is_no_hindrance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "file").write_text("")
-    monkeypatch.setenv("LUMBAGO_CACHE_DIR", str(tmp_path / "file" / "below"))
-    load.cache_clear()
-    assert len(load().rules) > 0
+def test_the_same_content_is_the_same_object_and_a_change_is_seen(folder: Path) -> None:
+    first = load(folder)
+    assert load(folder) is first
+    (folder / RULE).write_bytes(with_text(RULE, '"emergency"', '"same_day"')[RULE])
+    assert load(folder).rules["rf_nerves"].urgency == "same_day"
+    assert load(folder).edition != first.edition
 
 
-def test_several_processes_may_start_at_once(cache: Path) -> None:
-    code = "from lumbago.knowledge import load; print(load().edition)"
-    started = [subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) for _ in range(4)]
-    said = {process.communicate(timeout=60)[0].strip() for process in started}
-    assert said == {load().edition}
-    assert not list(cache.glob("*.part"))
+def test_the_packaged_edition_is_loaded_by_default() -> None:
+    assert load() is load(PACKAGED)
 
 
-def test_the_snapshot_folder_follows_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("LUMBAGO_CACHE_DIR", raising=False)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    assert snapshot.folder() == tmp_path / "lumbago"
+def test_findings_stand_in_the_order_of_their_files(folder: Path) -> None:
+    assert tuple(load(folder).vocabulary) == ("age", "sex", "old", "female", "numbness", "weakness")
 
 
-def test_a_packed_edition_is_the_edition() -> None:
-    assert unpack(pack()).edition == load().edition
+def test_a_packed_edition_is_the_edition(folder: Path, tmp_path: Path) -> None:
+    stored = tmp_path / f"{load(folder).edition}.edition"
+    stored.write_bytes(pack(folder))
+    assert contents(stored) == contents(folder)
+    assert load(stored) is load(folder)
+    assert unpack(stored.read_bytes()).edition == load(folder).edition
+    assert differences(stored, folder) == ()
 
 
-def test_a_damaged_packed_edition_is_refused() -> None:
-    with pytest.raises(KnowledgeError, match="damaged"):
-        unpack(pack()[:-10])
+def test_the_packaged_base_packs_small() -> None:
+    assert len(pack()) < sum(map(len, contents(PACKAGED).values())) / 3
 
 
-def test_differences_name_record_and_field(tmp_path: Path) -> None:
-    other = Path(shutil.copytree(PACKAGED, tmp_path / "data"))
-    rule = other / "red_flags" / "rf_ces_pvr.toml"
-    rule.write_text(rule.read_text().replace('urgency = "emergency"', 'urgency = "same_day"', 1))
-    (other / "red_flags" / "rf_zoster.toml").unlink()
-    assert [str(d) for d in differences(PACKAGED, other)] == [
-        "~ red_flags/rf_ces_pvr.toml urgency: emergency -> same_day",
-        "- red_flags/rf_zoster.toml",
-    ]
-    assert differences(PACKAGED, PACKAGED) == ()
+@pytest.mark.parametrize("piece", [pack()[:-10], b"", b"not packed", pack()[:100] + b"\0" + pack()[101:]])
+def test_a_damaged_packed_edition_is_refused(piece: bytes, tmp_path: Path) -> None:
+    with pytest.raises(KnowledgeError, match="this stored edition is damaged"):
+        unpack(piece)
+    (tmp_path / "stored").write_bytes(piece)
+    with pytest.raises(KnowledgeError, match="stored: this stored edition is damaged"):
+        load(tmp_path / "stored")
 
 
-@pytest.mark.parametrize(
-    ("record", "said"),
-    [
-        ("rf_ces_pvr", "katzouraki2020: Katzouraki G."),
-        ("saddle_numbness", "rule rf_ces_definite"),
-        ("lk001", "vanderwindt2010"),
-        ("cauda_equina_syndrome", "base_rate"),
-        ("sea_triad", "when"),
-        ("downie2013", "doi"),
-    ],
-)
-def test_any_record_can_be_shown(record: str, said: str) -> None:
-    assert said in show(load(), record)
+def test_an_old_edition_is_not_measured_by_todays_checks(tmp_path: Path) -> None:
+    once_good = with_text("sources/cohorts.toml", 'uncited = "Background reading."', "")
+    stored = pack(written(tmp_path / "old", once_good))
+    assert unpack(stored).edition == edition_of(once_good)
+    with pytest.raises(KnowledgeError, match="nothing cites this source"):
+        load(tmp_path / "old")
 
 
-def test_an_unknown_record_names_the_nearest() -> None:
-    with pytest.raises(InputError, match="saddle_numbness"):
-        show(load(), "sadle_numbness")
+CHANGES = [  # what the second edition says, and the differences told
+    (RULE, 'urgency = "emergency"', 'urgency = "same_day"', [f"~ {RULE} urgency: emergency -> same_day"]),
+    (RULE, 'do = "Go now."', 'do = "Go today."', [f"~ {RULE} person.do: Go now. -> Go today."]),
+    (NERVES, "value = 0.6,", "value = 0.65,", [f"~ {NERVES} likelihood[lk1].sensitivity.value: 0.6 -> 0.65"]),
+    (NERVES, 'id = "lk1"', 'id = "lk1"\nn = 30', [f"+ {NERVES} likelihood[lk1].n"]),
+    (NERVES, 'entry = "age >= 16"\n', "", [f"- {NERVES} entry"]),
+    (RULE, "\nurgency", "\n# a remark\nurgency", []),
+]
 
 
-def test_stale_counts_what_nobody_has_read() -> None:
-    found = stale(load(), DAY)
-    assert found.counts["likelihoods in all"] == 527
-    assert 0 < found.counts["likelihoods recalled, not read"] < 527
-    assert [d.weight for d in found.due] == sorted((d.weight for d in found.due), reverse=True)
+@pytest.mark.parametrize(("path", "old", "new", "told"), CHANGES)
+def test_differences_name_record_field_and_both_values(
+    folder: Path, tmp_path: Path, path: str, old: str, new: str, told: list[str]
+) -> None:
+    other = written(tmp_path / "other", with_text(path, old, new))
+    assert [str(difference) for difference in differences(folder, other)] == told
+
+
+def test_whole_records_come_and_go(folder: Path, tmp_path: Path) -> None:
+    other = written(tmp_path / "other", {**small_base(), "red_flags/rf_new.toml": FILES[RULE].encode()})
+    (came,) = differences(folder, other)
+    assert (str(came), came.kind, came.before) == ("+ red_flags/rf_new.toml", "added", None)
+    (went,) = differences(other, folder)
+    assert (str(went), went.kind, went.after) == ("- red_flags/rf_new.toml", "removed", None)
+
+
+def test_likelihoods_may_change_places(tmp_path: Path) -> None:
+    first, second = (f'[[likelihood]]\nid = "{name}"\nn = {n}\n' for name, n in (("a", 1), ("b", 2)))
+    one = written(tmp_path / "one", {"conditions/x.toml": (first + second).encode()})
+    other = written(tmp_path / "other", {"conditions/x.toml": (second + first).encode()})
+    assert differences(one, other) == ()

@@ -47,6 +47,7 @@ WORTH = [
     ({"use": "sensitivity_only", "sensitivity": figure(0.5), "lr_pos": figure(99.0)}, 5.0, 0.5556),
     ({"comparator": "leg_pain", "sensitivity": figure(0.5), "specificity": figure(0.5)}, 5.0, 0.5556),
     ({"tier": "expert", "sensitivity": figure(0.5), "specificity": figure(0.5)}, 5.0**0.8, 0.5556),
+    ({"use": "sensitivity_only", "lr_pos": figure(9.0), "lr_neg": figure(0.25)}, 3.0, 0.5),
     ({"use": "sensitivity_only", "sensitivity_range": Span(0.4, 0.6)}, 5.0, 0.5556),
     ({"tier": "expert", "lr_pos": figure(0.25), "lr_neg": figure(2.0)}, 0.25, 2.0),
 ]

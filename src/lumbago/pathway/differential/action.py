@@ -18,8 +18,8 @@ from lumbago.record import Setting, Value
 GROUPS_FOR_EMERGENCY = 2
 """A posterior alone is an emergency only when findings from this many dependence groups support it."""
 
-MOST_NEEDED = 0.9
-"""No threshold, however scaled, asks for more certainty than this."""
+MOST_NEEDED = 0.5
+"""No scaled threshold asks for more certainty than this."""
 
 ACTED_ON: tuple[Urgency, ...] = ("emergency", "same_day", "soon")
 
@@ -62,7 +62,9 @@ def _levels(condition: Condition, knowledge: Knowledge, setting: Setting) -> Map
     if setting != "emergency_department":
         return levels
     factor = knowledge.model.ranking.ed_threshold_factor
-    return {u: level if u == "emergency" else min(level * factor, MOST_NEEDED) for u, level in levels.items()}
+    return {
+        u: level if u == "emergency" else max(level, min(level * factor, MOST_NEEDED)) for u, level in levels.items()
+    }
 
 
 def _highest(posterior: Posterior, knowledge: Knowledge, column: int, levels: Mapping[Urgency, float]) -> Risk | None:

@@ -71,7 +71,7 @@ def weigh(likelihood: Likelihood, background: Rate | None, policy: Policy) -> We
     if pair is None or (pair[0].log == 0 and pair[1].log == 0):
         return None
     positive, negative = pair
-    factor = policy.indirect_weight if likelihood.use == "indirect" else 1.0
+    factor = policy.indirect_weight if _is_indirect(likelihood) else 1.0
     raised = factor * (policy.expert_weight if likelihood.tier == "expert" and positive.log > 0 else 1.0)
     return Weight(
         likelihood,
@@ -80,6 +80,12 @@ def weigh(likelihood: Likelihood, background: Rate | None, policy: Policy) -> We
         sd_yes=positive.sd,
         sd_no=negative.sd,
     )
+
+
+def _is_indirect(likelihood: Likelihood) -> bool:
+    """Say whether a ratio was measured on another target, or against people already suspected of the disease."""
+    without = likelihood.sensitivity is None and likelihood.sensitivity_range is None
+    return likelihood.use == "indirect" or (likelihood.use == "sensitivity_only" and without)
 
 
 def preference(likelihood: Likelihood) -> tuple[int, int, int]:
@@ -106,7 +112,7 @@ def _against_background(likelihood: Likelihood, background: Rate | None, policy:
 
 
 def _as_published(likelihood: Likelihood) -> tuple[Ratio, Ratio] | None:
-    if likelihood.use == "sensitivity_only":
+    if likelihood.use == "sensitivity_only" and not _is_indirect(likelihood):
         return None
     sensitivity = _figure(likelihood.sensitivity, likelihood.sensitivity_range)
     specificity = _figure(likelihood.specificity, likelihood.specificity_range)

@@ -37,7 +37,8 @@ class Posterior:
     """The odds of every cause for one person, in the network's column order.
 
     Units: `log_odds` natural, against ordinary pain; `probability` a share of the ordinary causes, or an independent
-    risk; `support` the natural log of all evidence that speaks for the cause; `groups` from how many sides it comes.
+    risk; `support` the natural log of all evidence that speaks for the cause, its base rate and gate left aside;
+    `groups` from how many sides it comes.
     """
 
     network: Network
@@ -107,13 +108,12 @@ def posterior(record: Record, knowledge: Knowledge, values: Mapping[str, Value] 
             weights[net.caveat[rows, column], column] = 0.0
     prior = _prior(net, known)
     moved, groups = _weighed(net, rows, weights)
-    support = np.maximum(moved, 0).sum(axis=0) + np.maximum(prior - net.prior, 0)
     log_odds = prior + moved.sum(axis=0)
     return Posterior(
         network=net,
         log_odds=log_odds,
         probability=probabilities(net, log_odds),
-        support=support,
+        support=np.maximum(moved, 0).sum(axis=0),
         groups=groups,
         known=rows,
         answers=answers,

@@ -15,6 +15,14 @@ from lumbago.pathway.differential.posterior import Posterior
 
 SUPPORTED = math.log(3)
 WORTH_LISTING = 0.01
+POSSIBLE = 1e-4
+"""Below this a suspect is ruled out by its gate or by age and sex."""
+
+TIE = 1e-3
+"""Between suspects that weigh the same, the likelier comes first."""
+
+LAST_RAISED = 2
+"""Suspects that are not likely are raised to the second and third place, no further."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +51,21 @@ def ranked(posterior: Posterior, suspicions: Iterable[Suspicion]) -> tuple[int, 
     same_day = sorted(order.named("same_day") - set(first), key=lambda i: -chance[i])
     likely = [i for i in same_day if chance[i] >= leader / 2]
     listed = order.likely(exclude={*first, *same_day})
-    inserted = [i for i in same_day if i not in likely] + order.only_soon(exclude={*first, *same_day})
     top = [*first, *likely, *listed]
-    for place, column in enumerate(dict.fromkeys(inserted), start=1):
-        top = [i for i in top if i != column]
-        top.insert(min(place, 2, len(top)), column)
+    unlikely = [i for i in same_day if i not in likely and order.is_possible(i)]
+    raised = dict.fromkeys([*unlikely, *order.only_soon(exclude={*first, *same_day})])
+    for place, column in enumerate(raised, start=1):
+        top = _raised(top, column, place) if place <= LAST_RAISED else top
     rest = sorted(set(range(len(chance))) - set(top), key=lambda i: -chance[i])
     return tuple(dict.fromkeys([*top, *rest]))
+
+
+def _raised(top: list[int], column: int, place: int) -> list[int]:
+    """Put a cause in its place, unless it stands there or higher already."""
+    if column in top[: place + 1]:
+        return top
+    others = [i for i in top if i != column]
+    return [*others[:place], column, *others[place:]]
 
 
 class _Order:
@@ -69,7 +85,13 @@ class _Order:
         """Weigh an emergency's suspect: its probability, at most one half, and its share of the most specific rule."""
         named = (s for s in self._suspicions if s.urgency == "emergency" and self._columns[s.condition] == column)
         share = max((1 / s.among for s in named), default=0.0)
-        return min(float(self._posterior.probability[column]), 0.5) + 0.5 * share
+        chance = float(self._posterior.probability[column])
+        return min(chance, 0.5) + 0.5 * share + TIE * chance
+
+    def is_possible(self, column: int) -> bool:
+        """Say whether a suspect is possible at all; for a cause without percentage the rule is enough."""
+        shown = self._posterior.network.shown[column]
+        return not shown or float(self._posterior.probability[column]) >= POSSIBLE
 
     def likely(self, exclude: set[int]) -> list[int]:
         chance, support, net = self._posterior.probability, self._posterior.support, self._posterior.network

@@ -1,0 +1,168 @@
+"""Putting records together: the vocabulary, every criterion parsed, and what is retired set apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias, TypeVar
+
+from lumbago.criteria import Criterion, Is, parse
+from lumbago.errors import CriterionError, Problem
+from lumbago.knowledge.derivations import derivation_of
+from lumbago.knowledge.files import Records
+from lumbago.knowledge.interview_records import TopicRecord
+from lumbago.knowledge.knowledge import Condition, Knowledge, Named, Rule, Topic
+from lumbago.knowledge.records import (
+    ConditionRecord,
+    DependenceGroup,
+    FindingRecord,
+    GroupRecord,
+    NamedCriterion,
+    RuleRecord,
+)
+from lumbago.record import Finding, Vocabulary
+
+Retirable: TypeAlias = (
+    FindingRecord | NamedCriterion | RuleRecord | ConditionRecord | GroupRecord | DependenceGroup | TopicRecord
+)
+R = TypeVar("R", bound=Retirable)
+
+_UNREADABLE = Is("")
+"""Stands for a named criterion with a fault, so that what uses it is not refused as well."""
+
+
+def living(records: Mapping[str, R]) -> dict[str, R]:
+    """Keep what may speak."""
+    return {name: record for name, record in records.items() if record.status != "retired"}
+
+
+def retired(records: Records) -> dict[str, Retirable]:
+    """Collect what no longer speaks, by its id; it is kept so that the id still says something."""
+    kinds: tuple[Mapping[str, Retirable], ...] = (
+        records.findings,
+        records.named,
+        records.rules,
+        records.conditions,
+        records.groups,
+        records.dependence,
+        records.topics,
+    )
+    return {name: record for kind in kinds for name, record in kind.items() if record.status == "retired"}
+
+
+def vocabulary_of(findings: Mapping[str, FindingRecord]) -> Vocabulary:
+    """Make the vocabulary from the records of findings."""
+    return Vocabulary({name: _definition(name, f) for name, f in findings.items()})
+
+
+def _definition(name: str, record: FindingRecord) -> Finding:
+    return Finding(
+        id=name,
+        kind=record.kind,
+        choices=record.choices,
+        unit=record.unit,
+        lowest=record.lowest,
+        highest=record.highest,
+        assessed_by=record.assessed_by,
+        derivation=derivation_of(record.derived_from) if record.derived_from else None,
+    )
+
+
+class Assembly:
+    """Parses every criterion of what may speak, once; problems are collected."""
+
+    def __init__(self, records: Records) -> None:
+        self.problems: list[Problem] = []
+        self._records = records
+        self._retired = retired(records)
+        self._vocabulary = vocabulary_of(living(records.findings))
+        self._waiting = living(records.named)
+        self._named: dict[str, Criterion] = {}
+        for name in tuple(self._waiting):
+            self._resolve(name, ())
+
+    def knowledge(self, edition: str) -> Knowledge:
+        """Give what could be put together; it is whole only when there are no problems."""
+        r = self._records
+        known = living(r.findings)
+        return Knowledge(
+            edition=edition,
+            vocabulary=self._vocabulary,
+            findings=known,
+            systems={name: tuple(f for f in members if f in known) for name, members in r.systems.items()},
+            named={name: Named(name, r.named[name], self._named[name]) for name in r.named if name in self._named},
+            rules=dict(self._rules()),
+            conditions=dict(self._conditions()),
+            groups=living(r.groups),
+            dependence=living(r.dependence),
+            sources=r.sources,
+            topics={name: Topic(name, topic) for name, topic in living(r.topics).items()},
+            model=r.model,
+            ask_when=dict(self._ask_when(known)),
+            acts_when=dict(self._acts_when()),
+            retired=self._retired,
+        )
+
+    def _rules(self) -> Iterator[tuple[str, Rule]]:
+        for name, record in living(self._records.rules).items():
+            criterion = self._parsed(record.when, f"red_flags/{name}.toml", "when")
+            if criterion is not None:
+                yield name, Rule(name, record, criterion)
+
+    def _conditions(self) -> Iterator[tuple[str, Condition]]:
+        for name, record in living(self._records.conditions).items():
+            file = f"conditions/{name}.toml"
+            gate = self._parsed(record.gate.when, file, "gate.when") if record.gate else None
+            entry = self._parsed(record.entry, file, "entry") if record.entry else None
+            yield name, Condition(name, record, gate, entry)
+
+    def _ask_when(self, findings: Mapping[str, FindingRecord]) -> Iterator[tuple[str, Criterion]]:
+        for name, record in findings.items():
+            if record.ask_when:
+                file = self._records.file_of[f"findings/{name}"]
+                criterion = self._parsed(record.ask_when, file, f"{name}.ask_when")
+                if criterion is not None:
+                    yield name, criterion
+
+    def _acts_when(self) -> Iterator[tuple[str, Criterion]]:
+        for name, harm in self._records.model.harm_classes.items():
+            if harm.only_when:
+                criterion = self._parsed(harm.only_when, "model/harm_classes.toml", f"{name}.only_when")
+                if criterion is not None:
+                    yield name, criterion
+
+    def _resolve(self, name: str, above: tuple[str, ...]) -> None:
+        """Parse a named criterion after those it names itself."""
+        if name in above:
+            way = " -> ".join((*above[above.index(name) :], name))
+            self._refuse(name, f"it rests on itself: {way}.", "Take one of the names out.")
+        if name not in self._waiting:
+            return
+        text = self._waiting[name].when
+        for other in words(text):
+            if other in self._waiting:
+                self._resolve(other, (*above, name))
+        if self._waiting.pop(name, None) is not None:
+            self._named[name] = self._parsed(text, self._file_of(name), f"{name}.when") or _UNREADABLE
+
+    def _refuse(self, name: str, what: str, mend: str) -> None:
+        self.problems.append(Problem(what, self._file_of(name), path=f"{name}.when", mend=mend))
+        self._waiting.pop(name, None)
+        self._named[name] = _UNREADABLE
+
+    def _file_of(self, name: str) -> str:
+        return self._records.file_of[f"criteria/{name}"]
+
+    def _parsed(self, text: str, file: str, path: str) -> Criterion | None:
+        try:
+            return parse(text, self._vocabulary, self._named)
+        except CriterionError as error:
+            gone = [name for name in words(text) if name in self._retired]
+            mend = f"Retired, so they cannot be used: {', '.join(gone)}." if gone else ""
+            self.problems.extend(Problem(p.message, file, path=f"{path} {p.path}", mend=mend) for p in error.problems)
+            return None
+
+
+def words(text: str) -> tuple[str, ...]:
+    """List what may be names in a criterion, each once."""
+    return tuple(dict.fromkeys(re.findall(r"[A-Za-z_]\w*", text)))

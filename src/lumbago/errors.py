@@ -4,6 +4,7 @@ LumbagoError
 └── UserError                what was given is wrong; shown without a traceback, exit status 2
     ├── InputError           a person's answers, a case file, a command's arguments
     ├── CriterionError       one line of the language of conditions
+    ├── NotFoundError        there is no such visit, or it was erased
     └── KnowledgeError       a record of the knowledge base
 """
 
@@ -72,6 +73,10 @@ def pointed(text: str, line: int, column: int, width: int = 120) -> str:
     whole = "".join(sign if sign.isprintable() else " " for sign in text.split("\n")[line - 1])
     start = max(0, column - 1 - width // 2)
     return f"{whole[start : start + width].rstrip()}\n{' ' * (column - 1 - start)}^"
+
+
+class NotFoundError(UserError):
+    """What was asked for is not there, or is somebody else's; the answer is the same for both."""
 
 
 class KnowledgeError(UserError):

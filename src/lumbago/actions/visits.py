@@ -1,0 +1,134 @@
+"""What happens in a visit, as events; where it stands is a fold over them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import reduce
+from typing import Any
+
+from lumbago.errors import NotFoundError, Problem
+from lumbago.knowledge import Knowledge, pack
+from lumbago.pathway.visit import Visit, conduct
+from lumbago.record import Observer, Record, Setting, Value
+from lumbago.storage import Database, Event, append_event, erase_events, keep_edition, read_events
+
+
+@dataclass(frozen=True, slots=True)
+class Concluded:
+    """What a visit was told when it was concluded, and on what grounds."""
+
+    at: datetime
+    edition: str
+    record: Record
+    urgency: str
+    not_ruled_out: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VisitState:
+    """Where a visit stands: `concluded` holds every conclusion, latest last; `open` says that answers came since."""
+
+    record: Record = field(default_factory=Record)
+    started_at: datetime | None = None
+    concluded: tuple[Concluded, ...] = ()
+    open: bool = True
+
+
+def start_visit(database: Database, key: str, setting: Setting, now: datetime) -> None:
+    """Start a visit under a key that nobody can guess; one that is started already stays as it is."""
+    append_event(database, key, "visit_started", {"setting": setting}, now, submission="start")
+
+
+def answer(
+    database: Database,
+    key: str,
+    answers: Mapping[str, Value | None],
+    observer: Observer,
+    now: datetime,
+    submission: str | None = None,
+) -> None:
+    """Keep the answers of one page; None is "don't know". The same submission sent twice is kept once.
+
+    Raises: NotFoundError when there is no such visit.
+    """
+    visit_state(database, key)
+    append_event(database, key, "answered", {"answers": dict(answers), "observer": observer}, now, submission)
+
+
+def withdraw_answer(database: Database, key: str, finding: str, now: datetime) -> None:
+    """Take an answer back, as if it had never been asked.
+
+    Raises: NotFoundError when there is no such visit.
+    """
+    visit_state(database, key)
+    append_event(database, key, "answer_withdrawn", {"finding": finding}, now)
+
+
+def conclude_visit(database: Database, key: str, knowledge: Knowledge, now: datetime) -> Visit:
+    """Conduct the visit, keep what it comes to, and keep the edition it was told under.
+
+    Raises: NotFoundError when there is no such visit.
+    """
+    record = visit_state(database, key).record
+    visit = conduct(record, knowledge, now)
+    keep_edition(database, knowledge.edition, pack())
+    told = {
+        "edition": visit.edition,
+        "urgency": visit.urgency,
+        "not_ruled_out": visit.not_ruled_out,
+        "rules": [fired.rule.id for fired in visit.triage.fired],
+    }
+    append_event(database, key, "visit_concluded", told, now)
+    return visit
+
+
+def erase(database: Database, key: str) -> None:
+    """Erase everything of a visit.
+
+    Raises: NotFoundError when there is no such visit.
+    """
+    if not erase_events(database, key):
+        raise _not_found()
+
+
+def visit_state(database: Database, key: str) -> VisitState:
+    """Fold all events of a visit into where it stands.
+
+    Raises: NotFoundError when there is no such visit, or it was erased.
+    """
+    events = read_events(database, key)
+    if not events:
+        raise _not_found()
+    return reduce(_after, events, VisitState())
+
+
+def _after(state: VisitState, event: Event) -> VisitState:
+    content = event.content
+    if event.kind == "visit_started":
+        return replace(state, record=Record(setting=content["setting"]), started_at=event.recorded_at)
+    if event.kind == "answered":
+        record = state.record
+        for finding, value in content["answers"].items():
+            record = record.with_answer(finding, value, content["observer"])
+        return replace(state, record=record, open=True)
+    if event.kind == "answer_withdrawn":
+        return replace(state, record=state.record.without(content["finding"]), open=True)
+    return replace(state, concluded=(*state.concluded, _concluded(state, event, content)), open=False)
+
+
+def _concluded(state: VisitState, event: Event, content: Mapping[str, Any]) -> Concluded:
+    return Concluded(
+        at=event.recorded_at,
+        edition=content["edition"],
+        record=state.record,
+        urgency=content["urgency"],
+        not_ruled_out=content["not_ruled_out"],
+        rules=tuple(content["rules"]),
+    )
+
+
+def _not_found() -> NotFoundError:
+    return NotFoundError(Problem("there is no such visit, or it was erased."))

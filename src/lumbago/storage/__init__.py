@@ -1,0 +1,16 @@
+"""What is kept: events of visits, never changed once written, and the editions they were told under."""
+
+from lumbago.storage.database import Database, open_database
+from lumbago.storage.editions import keep_edition, kept_edition
+from lumbago.storage.events import Event, append_event, erase_events, read_events
+
+__all__ = [
+    "Database",
+    "Event",
+    "append_event",
+    "erase_events",
+    "keep_edition",
+    "kept_edition",
+    "open_database",
+    "read_events",
+]

@@ -1,0 +1,24 @@
+"""Whole editions of the knowledge base, each kept once, so that any visit can be replayed."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from sqlalchemy import insert, select
+from sqlalchemy.exc import IntegrityError
+
+from lumbago.storage.database import Database, writing
+from lumbago.storage.tables import edition
+
+
+def keep_edition(database: Database, name: str, content: bytes) -> None:
+    """Keep an edition, if it is not kept already."""
+    if kept_edition(database, name) is None:
+        with suppress(IntegrityError), writing(database).begin() as connection:  # somebody else kept it meanwhile
+            connection.execute(insert(edition).values(name=name, content=content))
+
+
+def kept_edition(database: Database, name: str) -> bytes | None:
+    """Read an edition; None when it was never kept."""
+    with database.connect() as connection:
+        return connection.execute(select(edition.c.content).where(edition.c.name == name)).scalar()

@@ -1,0 +1,106 @@
+"""The application: which address leads to which page, and what happens when none does."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import TypeAlias
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from lumbago.errors import NotFoundError
+from lumbago.knowledge import Knowledge
+from lumbago.web.desk import Desk, desk_of
+from lumbago.web.forms import Form, read_form
+from lumbago.web.headers import SafeHeaders
+from lumbago.web.pages import catalogue, consultation, erase, home, interview, problem, result, spasm_now
+from lumbago.web.refusal import RefusedError
+from lumbago.web.rendering import Rendering
+from lumbago.web.settings import Settings
+from lumbago.web.stylesheet import stylesheet
+from lumbago.web.visitor import Keys
+from lumbago.web.visits import Visits
+
+ForForm: TypeAlias = Callable[[Request, Form], Response]
+
+ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#0b5b5e"/>'
+    '<path d="M19 5c-6 5 3 9-2 13-3 3-4 5-3 9" fill="none" stroke="#faf6ee" stroke-width="3.4" stroke-linecap="round"/>'
+    "</svg>"
+)
+KEEP_FOR_EVER = "public, max-age=31536000, immutable"
+
+
+def create_app(
+    settings: Settings, knowledge: Knowledge, visits: Visits, clock: Callable[[], datetime], new_key: Keys
+) -> Starlette:
+    """Build the application.
+
+    clock: the time, with its zone.
+    """
+    desk = Desk(settings, knowledge, visits, Rendering(), stylesheet(), clock, new_key)
+    app = Starlette(
+        routes=routes(desk),
+        middleware=[Middleware(SafeHeaders, settings=settings)],
+        exception_handlers={
+            RefusedError: problem.refused,
+            NotFoundError: problem.erased_meanwhile,
+            HTTPException: problem.no_such_page,
+            Exception: problem.bug,
+        },
+    )
+    app.state.desk = desk
+    return app
+
+
+def routes(desk: Desk) -> list[Route]:
+    """List every address; whatever takes a form goes through `posted`, which checks its token."""
+    return [
+        Route("/", home.home),
+        Route("/start", posted(home.start), methods=["POST"]),
+        Route("/now", spasm_now.danger),
+        Route("/now", posted(spasm_now.answer_danger), methods=["POST"]),
+        Route("/now/{step}", spasm_now.step),
+        Route("/questions", interview.questions),
+        Route("/questions/{topic}", interview.question_page),
+        Route("/questions/{topic}", posted(interview.answer), methods=["POST"]),
+        Route("/said", interview.said),
+        Route("/conclude", posted(interview.conclude), methods=["POST"]),
+        Route("/result", result.result),
+        Route("/consultation", consultation.consultation),
+        Route("/consultation", posted(consultation.examine), methods=["POST"]),
+        Route("/erase", erase.erasing),
+        Route("/erase", posted(erase.erase), methods=["POST"]),
+        Route("/erased", erase.erased),
+        Route("/components", catalogue.all_components),
+        Route("/components/{name}", catalogue.one_component),
+        Route("/health", home.health),
+        Route(desk.style.path, style),
+        Route("/icon.svg", icon),
+    ]
+
+
+def posted(handler: ForForm) -> Callable[[Request], Awaitable[Response]]:
+    """Make an endpoint that reads and checks the form before the handler sees it."""
+
+    async def endpoint(request: Request) -> Response:
+        form = await read_form(request, desk_of(request).settings)
+        return await run_in_threadpool(handler, request, form)
+
+    return endpoint
+
+
+def icon(_request: Request) -> Response:
+    """Send the small picture that browsers put on a tab."""
+    return Response(ICON, media_type="image/svg+xml", headers={"Cache-Control": "public, max-age=86400"})
+
+
+def style(request: Request) -> Response:
+    """Send the style; its name changes with its content, so it may be kept."""
+    return Response(desk_of(request).style.content, media_type="text/css", headers={"Cache-Control": KEEP_FOR_EVER})

@@ -1,0 +1,128 @@
+"""What every page works with, and how it answers: the knowledge, the visits, the clock, the templates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from lumbago.knowledge import Knowledge
+from lumbago.pathway.interview import Mode, Next, Screen, next_screen
+from lumbago.pathway.visit import Visit, conduct
+from lumbago.record import Record
+from lumbago.web.choosing import Remembering
+from lumbago.web.progress import pages_without_news
+from lumbago.web.refusal import RefusedError, no_visit
+from lumbago.web.rendering import Rendering
+from lumbago.web.settings import Settings
+from lumbago.web.stylesheet import Stylesheet
+from lumbago.web.visitor import Keys, form_token, give_key, key_of
+from lumbago.web.visits import Stored, Visits
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything the pages need; made once."""
+
+    settings: Settings
+    knowledge: Knowledge
+    visits: Visits
+    rendering: Rendering
+    style: Stylesheet
+    clock: Callable[[], datetime]
+    new_key: Keys
+
+    def now(self) -> datetime:
+        """Tell the time on the clock of the people who read the pages."""
+        return self.clock().astimezone(self.settings.zone)
+
+    @cached_property
+    def usual_pages(self) -> tuple[frozenset[str], ...]:
+        """What each page asks an adult who has nothing to report."""
+        return pages_without_news(self.knowledge, self.now())
+
+    def visit(self, record: Record, at: datetime | None = None) -> Visit:
+        """Conduct the visit as it stands."""
+        return conduct(record, self.knowledge, at or self.now())
+
+    def next(self, record: Record, mode: Mode = "person") -> Next:
+        """Choose what to ask next."""
+        return self._choosing(record, mode)
+
+    @cached_property
+    def _choosing(self) -> Remembering:
+        return Remembering(lambda record, mode: next_screen(self.visit(record), self.knowledge, mode))
+
+    def onward(self, visit: str) -> str:
+        """Name the page that comes next; a visit that has nothing left to ask is concluded."""
+        stored = self.visits.current(visit)
+        if stored is None:
+            raise no_visit()
+        chosen = self.next(stored.record)
+        if isinstance(chosen, Screen):
+            return f"/questions/{chosen.topic.id}"
+        if stored.concluded is None:
+            self.visits.conclude(visit, self.now())
+        return "/result"
+
+
+def desk_of(request: Request) -> Desk:
+    """Find the desk of the application that answers."""
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+def page(request: Request, name: str, status: int = 200, /, **context: Any) -> Response:
+    """Answer with a page; a visitor without a key gets one where the page holds a form, which needs it."""
+    desk = desk_of(request)
+    known = key_of(request, desk.settings)
+    key = known or desk.new_key()
+    token = form_token(key)
+    given = {"token": token, "style": desk.style.path, "settings": desk.settings, **context}
+    text = desk.rendering.page(name, {"has_visit": False, **given})
+    response = HTMLResponse(text, status)
+    if known is None and token in text:
+        give_key(response, key, desk.settings)
+    return response
+
+
+def go(path: str) -> Response:
+    """Send the browser on with a fresh GET, so that reloading never sends a form twice."""
+    return RedirectResponse(path, status_code=303)
+
+
+def own_visit(request: Request) -> str:
+    """Name the visitor's visit, whether or not it was started.
+
+    Raises: RefusedError where the browser holds no key.
+    """
+    key = key_of(request, desk_of(request).settings)
+    if key is None:
+        raise no_visit()
+    return key
+
+
+def stored_visit(request: Request) -> tuple[str, Stored]:
+    """Find the visitor's visit.
+
+    Raises: RefusedError where there is none.
+    """
+    visit = own_visit(request)
+    stored = desk_of(request).visits.current(visit)
+    if stored is None:
+        raise no_visit()
+    return visit, stored
+
+
+def has_visit(request: Request) -> bool:
+    """Say whether the visitor has started a visit."""
+    try:
+        stored_visit(request)
+    except RefusedError:
+        return False
+    return True

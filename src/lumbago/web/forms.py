@@ -1,0 +1,82 @@
+"""What a browser sends with a form: read whole or refused, cleaned, and checked for its token."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import parse_qs
+
+from starlette.requests import ClientDisconnect, Request
+
+from lumbago.web.refusal import stale_form, too_long, unreadable_form
+from lumbago.web.settings import Settings
+from lumbago.web.visitor import key_of, token_fits
+
+MOST_BYTES = 32 * 1024
+MOST_FIELDS = 200
+LONGEST_VALUE = 200
+FORM_TYPE = "application/x-www-form-urlencoded"
+TOKEN = "token"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The fields of a form, each with all its values."""
+
+    fields: Mapping[str, tuple[str, ...]]
+
+    def value(self, name: str) -> str:
+        """Give the last value of a field; nothing at all is empty."""
+        return self.fields.get(name, ("",))[-1]
+
+    def values(self, name: str) -> tuple[str, ...]:
+        """Give all values of a field."""
+        return self.fields.get(name, ())
+
+
+async def read_form(request: Request, settings: Settings) -> Form:
+    """Read the form of a request.
+
+    Raises: RefusedError where it is too long, no form, or does not come from a page of this visitor.
+    """
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM_TYPE:
+        raise unreadable_form()
+    form = parsed(await _body(request))
+    from_elsewhere = request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none")
+    if from_elsewhere or not token_fits(key_of(request, settings), form.value(TOKEN)):
+        raise stale_form()
+    return form
+
+
+def parsed(body: bytes) -> Form:
+    """Take a form apart.
+
+    Raises: RefusedError where it has more fields than any form here.
+    """
+    try:
+        fields = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
+    except ValueError as error:
+        raise unreadable_form() from error
+    return Form({name: tuple(clean(value) for value in values) for name, values in fields.items()})
+
+
+def clean(text: str) -> str:
+    """Take out what cannot be seen (control, direction and formatting signs), and cut what is far too long."""
+    seen = "".join(sign for sign in text[: LONGEST_VALUE * 4] if unicodedata.category(sign) not in ("Cc", "Cf", "Cs"))
+    return seen.strip()[:LONGEST_VALUE]
+
+
+async def _body(request: Request) -> bytes:
+    declared = request.headers.get("content-length", "0")
+    if not declared.isdecimal() or int(declared[:12]) > MOST_BYTES:
+        raise too_long()
+    body = bytearray()
+    try:
+        async for part in request.stream():
+            body += part
+            if len(body) > MOST_BYTES:
+                raise too_long()
+    except ClientDisconnect as error:
+        raise unreadable_form() from error
+    return bytes(body)

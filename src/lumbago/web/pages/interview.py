@@ -1,0 +1,127 @@
+"""One page of questions after the other; any of them can be opened again and changed."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from lumbago.knowledge import Topic
+from lumbago.pathway.interview import Finished, Screen
+from lumbago.web.desk import Desk, desk_of, go, page, stored_visit
+from lumbago.web.forms import Form
+from lumbago.web.progress import pages_answered
+from lumbago.web.questions import Page, page_of
+from lumbago.web.reading import read_page
+from lumbago.web.refusal import RefusedError, unreadable_form
+from lumbago.web.visits import Stored
+
+TITLES_SHOWN = 3
+
+
+def questions(request: Request) -> Response:
+    """Send the visitor to the page that is next, or to the result."""
+    visit, _ = stored_visit(request)
+    return go(desk_of(request).onward(visit))
+
+
+def question_page(request: Request) -> Response:
+    """Show one page: what is to be asked on it, and what was answered on it before."""
+    desk = desk_of(request)
+    _, stored = stored_visit(request)
+    topic = _topic(request, desk)
+    screen = _screen_of(topic, stored, desk)
+    findings = [f for f in topic.record.findings if stored.record.was_asked(f) or (screen and f in screen.findings)]
+    if not findings:
+        return go("/questions")
+    return _show(request, page_of(topic, tuple(findings), stored.record, desk.knowledge), stored, screen)
+
+
+def answer(request: Request, form: Form) -> Response:
+    """Keep the answers of a page, or show it again with what has to be put right."""
+    desk = desk_of(request)
+    visit, stored = stored_visit(request)
+    topic = _topic(request, desk)
+    blank = page_of(topic, _asked(form, topic, desk), stored.record, desk.knowledge)
+    read = read_page(blank, form, desk.knowledge.vocabulary)
+    if read.answers is None:
+        return _show(request, read.page, stored, _screen_of(topic, stored, desk), status=422)
+    desk.visits.answer(visit, read.answers, "person", desk.now())
+    return go(desk.onward(visit))
+
+
+def conclude(request: Request, _form: Form) -> Response:
+    """Stop here, and see what can be said so far."""
+    desk = desk_of(request)
+    visit, stored = stored_visit(request)
+    if stored.concluded is None:
+        desk.visits.conclude(visit, desk.now())
+    return go("/result")
+
+
+def said(request: Request) -> Response:
+    """List every answer with a way to change it."""
+    desk = desk_of(request)
+    _, stored = stored_visit(request)
+    pages = [
+        page_of(t, asked, stored.record, desk.knowledge)
+        for t in desk.knowledge.topics.values()
+        if (asked := tuple(f for f in t.record.findings if stored.record.was_asked(f)))
+    ]
+    finished = isinstance(desk.next(stored.record), Finished)
+    return page(request, "said", pages=pages, finished=finished, concluded=stored.concluded, has_visit=True)
+
+
+def _show(request: Request, shown: Page, stored: Stored, screen: Screen | None, status: int = 200) -> Response:
+    desk = desk_of(request)
+    rules = list(dict.fromkeys(desk.knowledge.rules[r].record.person.title for r in (screen.rules if screen else ())))
+    return page(
+        request,
+        "question",
+        status,
+        page=shown,
+        dangers=rules[:TITLES_SHOWN],
+        more_dangers=max(0, len(rules) - TITLES_SHOWN),
+        answered=pages_answered(stored.record, desk.usual_pages),
+        usual=len(desk.usual_pages),
+        before=_before(shown.topic, stored, desk),
+        again=all(stored.record.was_asked(field.id) for field in shown.fields),
+        has_visit=True,
+    )
+
+
+def _screen_of(topic: Topic, stored: Stored, desk: Desk) -> Screen | None:
+    """Give the screen of a topic while that is what comes next."""
+    chosen = desk.next(stored.record)
+    return chosen if isinstance(chosen, Screen) and chosen.topic.id == topic.id else None
+
+
+def _before(topic: Topic, stored: Stored, desk: Desk) -> str:
+    """Name the page answered before this one; the first has none."""
+    order = {finding: place for place, finding in enumerate(stored.record.observations)}
+    begun = {
+        other.id: min(order[f] for f in other.record.findings if f in order)
+        for other in desk.knowledge.topics.values()
+        if any(f in order for f in other.record.findings)
+    }
+    here = begun.get(topic.id, len(order))
+    earlier = [name for name, place in begun.items() if place < here]
+    return f"/questions/{max(earlier, key=lambda name: begun[name])}" if earlier else ""
+
+
+def _topic(request: Request, desk: Desk) -> Topic:
+    topic = desk.knowledge.topics.get(request.path_params["topic"])
+    if topic is None:
+        raise RefusedError(
+            404, "There is no such question", "The address is wrong or old.", ("/questions", "Open the questions")
+        )
+    return topic
+
+
+def _asked(form: Form, topic: Topic, desk: Desk) -> tuple[str, ...]:
+    """Tell which findings the form asked; one that this page cannot ask makes the whole form unreadable."""
+    asked = tuple(dict.fromkeys(form.value("asked").split()))
+    vocabulary = desk.knowledge.vocabulary
+    fits = [f in topic.record.findings and vocabulary[f].assessed_by != "clinician" for f in asked]
+    if not asked or not all(fits):
+        raise unreadable_form()
+    return asked

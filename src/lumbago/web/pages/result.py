@@ -1,0 +1,21 @@
+"""What comes of the visit: how urgent, by when, what to do, and what stands behind it."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from lumbago.web.advice import advice, number_to_call
+from lumbago.web.desk import desk_of, go, page, stored_visit
+
+
+def result(request: Request) -> Response:
+    """Show the result; its clock starts when the visit was concluded, not when the page is read again."""
+    desk = desk_of(request)
+    _, stored = stored_visit(request)
+    if stored.concluded is None:
+        return go("/questions")
+    at = stored.concluded.astimezone(desk.settings.zone)
+    visit = desk.visit(stored.record, at)
+    told = advice(visit, desk.knowledge, desk.next(stored.record), at)
+    return page(request, "result", told=told, number=number_to_call(desk.settings), has_visit=True)

@@ -1,0 +1,45 @@
+"""What a page says when a request cannot be followed: in words, with a way on."""
+
+from __future__ import annotations
+
+from lumbago.errors import InputError, Problem
+
+
+class RefusedError(InputError):
+    """A request that cannot be followed; shown as a page with this status, title, reason and way on."""
+
+    def __init__(
+        self, status: int, title: str, reason: str, way_on: tuple[str, str] = ("/", "Go to the start")
+    ) -> None:
+        self.status = status
+        self.title = title
+        self.reason = reason
+        self.way_on = way_on
+        super().__init__(Problem(f"{title}. {reason}"))
+
+
+def no_visit() -> RefusedError:
+    """Say that nothing is stored for this browser."""
+    reason = "You have not started here, or your answers have been erased. Begin again whenever you are ready."
+    return RefusedError(404, "There are no answers from this browser", reason)
+
+
+def stale_form() -> RefusedError:
+    """Say that the page was filled in under another key, or by another site."""
+    reason = (
+        "Your answer was not saved. This happens when a page was left open for long, when answers were erased in "
+        "another tab, or when the browser keeps no cookies. Open the questions again, and answer once more."
+    )
+    return RefusedError(403, "This page is out of date", reason, ("/questions", "Open the questions"))
+
+
+def too_long() -> RefusedError:
+    """Say that more was sent than any page here asks for."""
+    reason = "More text arrived than any question here asks for. Nothing of it was saved. Go back and write less."
+    return RefusedError(413, "That is too much text", reason, ("/questions", "Back to the questions"))
+
+
+def unreadable_form() -> RefusedError:
+    """Say that the request is no form of ours."""
+    reason = "What arrived is not one of our forms, or only a part of it came through. Nothing was saved."
+    return RefusedError(400, "The form could not be read", reason, ("/questions", "Open the questions"))

@@ -1,0 +1,84 @@
+"""The server process: `lumbago serve` starts it, and each worker builds its application here.
+
+This is an edge of the house: the clock, chance and the environment are read here and handed in.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import secrets
+from datetime import datetime
+
+from starlette.applications import Starlette
+
+from lumbago.errors import InputError, Problem
+from lumbago.web.app import create_app
+from lumbago.web.settings import read_settings
+
+DEFAULT_HOST, DEFAULT_PORT = "127.0.0.1", 8000
+KEY_BYTES = 32
+
+
+def serve(host: str = DEFAULT_HOST, port: int = DEFAULT_PORT, workers: int = 1) -> int:
+    """Serve the pages until stopped; nothing that is answered is logged.
+
+    Raises: InputError where answers would travel unencrypted between machines, or a setting cannot be used.
+    """
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    from lumbago.actions import open_database
+
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    os.environ.setdefault("LUMBAGO_ADDRESS", f"http://{host}:{port}")
+    settings = read_settings(os.environ)
+    if not settings.secure and not _is_this_machine(host):
+        raise InputError(_in_the_clear(host))
+    open_database().dispose()  # brings the tables up to date before any worker starts
+    print(f"Lumbago is at {settings.address}. Stop it with Ctrl+C.")  # noqa: T201 - says where to look
+    Granian(
+        "lumbago.web.serve:application",
+        address=host,
+        port=port,
+        interface=Interfaces.ASGI,
+        factory=True,
+        workers=workers,
+        log_access=False,
+        log_level=LogLevels.warning,
+    ).serve()
+    return 0
+
+
+def application() -> Starlette:
+    """Build the application of one worker from the environment."""
+    from lumbago.actions import open_database
+    from lumbago.knowledge import load
+    from lumbago.web.stored_visits import StoredVisits
+
+    knowledge = load()
+    return create_app(read_settings(os.environ), knowledge, StoredVisits(open_database(), knowledge), _now, _new_key)
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()  # noqa: TID251 - the edge where the clock is read
+
+
+def _new_key() -> str:
+    return secrets.token_hex(KEY_BYTES)
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _in_the_clear(host: str) -> Problem:
+    return Problem(
+        f"answers would travel unencrypted to {host}.",
+        path="LUMBAGO_ADDRESS",
+        mend="Put a server with a certificate in front, and set this to the https address people use.",
+    )

@@ -1,0 +1,79 @@
+"""What the operator can set: the public address, the emergency number of the country, the clock's time zone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from lumbago.errors import InputError, Problem
+
+DEFAULT_ADDRESS = "http://127.0.0.1:8000"
+_NUMBER = re.compile(r"\+?[0-9][0-9 ]{1,14}")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where the pages are reached, and what they say about the place they are read in.
+
+    address: how browsers reach the server; with `https` its cookies are for encrypted connections only.
+    emergency_number: what to dial; without one, a page says "your emergency number".
+    time_zone: whose clock deadlines are told on; without one, the server's own.
+    """
+
+    address: str = DEFAULT_ADDRESS
+    emergency_number: str = ""
+    time_zone: str = ""
+
+    @property
+    def secure(self) -> bool:
+        """Whether browsers reach the server by an encrypted connection."""
+        return self.address.startswith("https://")
+
+    @property
+    def zone(self) -> ZoneInfo | None:
+        """The time zone deadlines are told in; None for the server's own."""
+        return ZoneInfo(self.time_zone) if self.time_zone else None
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """Read the settings from `LUMBAGO_ADDRESS`, `LUMBAGO_EMERGENCY_NUMBER` and `LUMBAGO_TIME_ZONE`.
+
+    Raises: InputError with every setting that cannot be used.
+    """
+    settings = Settings(
+        address=environment.get("LUMBAGO_ADDRESS", "").strip().rstrip("/") or DEFAULT_ADDRESS,
+        emergency_number=environment.get("LUMBAGO_EMERGENCY_NUMBER", "").strip(),
+        time_zone=environment.get("LUMBAGO_TIME_ZONE", "").strip(),
+    )
+    problems = [*_address(settings.address), *_number(settings.emergency_number), *_zone(settings.time_zone)]
+    if problems:
+        raise InputError(problems)
+    return settings
+
+
+def _address(address: str) -> list[Problem]:
+    parts = urlsplit(address)
+    if parts.scheme in ("http", "https") and parts.hostname and not parts.path:
+        return []
+    return [_problem("LUMBAGO_ADDRESS", address, f'Write it as "{DEFAULT_ADDRESS}".')]
+
+
+def _number(number: str) -> list[Problem]:
+    if not number or _NUMBER.fullmatch(number):
+        return []
+    return [_problem("LUMBAGO_EMERGENCY_NUMBER", number, "Write only the digits to dial.")]
+
+
+def _zone(zone: str) -> list[Problem]:
+    try:
+        ZoneInfo(zone or "UTC")
+    except (ValueError, OSError, KeyError):
+        return [_problem("LUMBAGO_TIME_ZONE", zone, 'Write it as "Europe/Berlin".')]
+    return []
+
+
+def _problem(name: str, given: str, mend: str) -> Problem:
+    return Problem(f"{given[:60]!r} cannot be used.", path=name, mend=mend)

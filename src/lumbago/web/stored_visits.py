@@ -1,0 +1,53 @@
+"""The visits of the pages, kept by the actions: nothing here knows how."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime
+
+from lumbago.actions import Database, VisitState, answer, conclude_visit, erase, start_visit, visit_state
+from lumbago.errors import NotFoundError
+from lumbago.knowledge import Knowledge
+from lumbago.record import Observation, Observer, Value
+from lumbago.web.visits import Stored
+
+
+class StoredVisits:
+    """Every call goes through one action; what changes nothing, such as a form sent twice, is not kept again."""
+
+    def __init__(self, database: Database, knowledge: Knowledge) -> None:
+        self._database = database
+        self._knowledge = knowledge
+
+    def current(self, visit: str) -> Stored | None:
+        """Give the visit, or None where there is none or it was erased."""
+        try:
+            state = visit_state(self._database, visit)
+        except NotFoundError:
+            return None
+        return Stored(state.record, None if state.open else state.concluded[-1].at)
+
+    def start(self, visit: str, now: datetime) -> None:
+        """Start a visit; one that is there already stays as it is."""
+        start_visit(self._database, visit, "self", now)
+
+    def answer(self, visit: str, answers: Mapping[str, Value | None], observer: Observer, now: datetime) -> None:
+        """Keep these answers; a concluded visit is open again afterwards."""
+        if _changes(visit_state(self._database, visit), answers, observer):
+            answer(self._database, visit, answers, observer, now)
+
+    def conclude(self, visit: str, now: datetime) -> None:
+        """Conclude the visit at this time, if it is not concluded."""
+        if visit_state(self._database, visit).open:
+            conclude_visit(self._database, visit, self._knowledge, now)
+
+    def erase(self, visit: str, now: datetime) -> None:
+        """Erase everything of the visit."""
+        with suppress(NotFoundError):  # another tab was quicker
+            erase(self._database, visit)
+
+
+def _changes(state: VisitState, answers: Mapping[str, Value | None], observer: Observer) -> bool:
+    seen = state.record.observations
+    return any(Observation(value, observer) not in seen.get(finding, ()) for finding, value in answers.items())

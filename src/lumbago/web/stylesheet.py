@@ -1,0 +1,34 @@
+"""The one style file: tokens, page, components, print, in this order; its name holds a hash of its content."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Stylesheet:
+    """The style of all pages under a name that changes whenever it does, so that browsers may keep it for ever."""
+
+    path: str
+    content: bytes
+
+
+def stylesheet() -> Stylesheet:
+    """Put the style file together."""
+    web = files("lumbago.web")
+    sheets = [web / "style" / "tokens.css", web / "style" / "page.css", *_of_components(), web / "style" / "print.css"]
+    text = _SPACE.sub(" ", _COMMENT.sub("", "\n".join(sheet.read_text("utf-8") for sheet in sheets)))
+    content = text.strip().encode()
+    return Stylesheet(f"/style.{hashlib.sha256(content).hexdigest()[:16]}.css", content)
+
+
+def _of_components() -> list[Traversable]:
+    folders = sorted((files("lumbago.web") / "components").iterdir(), key=lambda folder: folder.name)
+    return [folder / "style.css" for folder in folders if (folder / "style.css").is_file()]

@@ -1,0 +1,37 @@
+"""What the pages ask of the actions: the one door through which a visit is read and changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from lumbago.record import Observer, Record, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A visit as it is kept: its record, and when it was concluded, if it was."""
+
+    record: Record
+    concluded: datetime | None
+
+
+class Visits(Protocol):
+    """Every call is kept before it returns; each names the visit by its id."""
+
+    def current(self, visit: str) -> Stored | None:
+        """Give the visit, or None where there is none or it was erased."""
+
+    def start(self, visit: str, now: datetime) -> None:
+        """Start a visit; one that is there already stays as it is."""
+
+    def answer(self, visit: str, answers: Mapping[str, Value | None], observer: Observer, now: datetime) -> None:
+        """Keep these answers; a concluded visit is open again afterwards."""
+
+    def conclude(self, visit: str, now: datetime) -> None:
+        """Conclude the visit at this time."""
+
+    def erase(self, visit: str, now: datetime) -> None:
+        """Erase everything of the visit."""

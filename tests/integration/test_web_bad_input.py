@@ -1,0 +1,155 @@
+"""What a browser may send that cannot be taken: each is answered in words, and nothing breaks."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from starlette.testclient import TestClient
+
+from tests.people import knowledge
+from tests.web_pages import browser, document, send, visit
+
+ORDINARY = {"age": "45", "duration_days": "2", "pain_intensity": "6", "pain_on_movement": "yes"}
+FORM = {"content-type": "application/x-www-form-urlencoded"}
+OF_A_VISIT = ("/questions", "/questions/about_you", "/said", "/result", "/consultation")
+FORMS = ("/start", "/now", "/questions/about_you", "/conclude", "/consultation", "/erase")
+
+
+@pytest.fixture
+def client() -> TestClient:
+    return browser()
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({}, "Age in years: Enter a number, or tick “I don’t know”"),
+        ({"age": "forty"}, "Age in years: Enter a number in digits, such as 3 or 3.5"),
+        ({"age": "-1"}, "Age in years: Enter a number from 0 to 120 years"),
+        ({"age": "1e3"}, "Enter a number in digits"),
+        ({"age": "nan"}, "Enter a number in digits"),
+        ({"age": "45", "age.unknown": "unknown"}, "You gave a number and ticked “I don’t know”."),
+        ({"age": "45"}, "Sex recorded at birth: Choose one answer"),
+        ({"age": "45", "sex_at_birth": "no such"}, "Sex recorded at birth: Choose one answer"),
+    ],
+)
+def test_what_is_wrong_is_said_at_the_top_and_at_the_field_and_nothing_is_lost(
+    client: TestClient, fields: dict[str, str], message: str
+) -> None:
+    send(client, "/start", {})
+    page = send(client, "/questions/about_you", {"asked": "age sex_at_birth", **fields}, "/questions")
+    assert page.status_code == 422
+    assert message in page.text
+    assert 'role="alert"' in page.text
+    assert 'id="age-error"' in page.text or 'id="sex_at_birth-error"' in page.text
+    assert document(page).value("age") == fields.get("age", "")
+    assert "<title>Error: " in page.text
+
+
+def test_a_list_needs_an_answer_and_not_two_that_exclude_each_other(client: TestClient) -> None:
+    send(client, "/start", {})
+    asked = {"asked": "syncope_or_collapse chest_pain"}
+    nothing = send(client, "/questions/very_ill", asked, "/questions")
+    assert "Tick what applies" in nothing.text
+    both = send(client, "/questions/very_ill", {**asked, "has": ["none", "chest_pain"]}, "/questions")
+    assert "Keep one of the two" in both.text
+    assert both.text.count("checked") == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 20_000, "\x00\x1b[31m4", "\u202e54\u202c", "٤٥", "<script>alert(1)</script>", "4\n5"]
+)
+def test_strange_text_comes_back_harmless_with_a_message(client: TestClient, text: str) -> None:
+    send(client, "/start", {})
+    fields = {"asked": "age sex_at_birth", "age": text, "sex_at_birth": "male"}
+    page = send(client, "/questions/about_you", fields, "/questions")
+    assert page.status_code in (200, 422)
+    assert "<script" not in page.text
+    assert not {"\x00", "\x1b", "\u202e"} & set(page.text)
+
+
+def test_a_megabyte_of_text_is_refused_in_words(client: TestClient) -> None:
+    send(client, "/start", {})
+    page = send(client, "/questions/about_you", {"asked": "age", "age": "9" * 1_000_000})
+    assert page.status_code == 413
+    assert "too much text" in page.text
+
+
+@pytest.mark.parametrize("path", FORMS)
+@pytest.mark.parametrize("token", [None, "", "0" * 64, "é"])
+def test_no_form_is_taken_without_its_own_token(client: TestClient, path: str, token: str | None) -> None:
+    visit(client, ORDINARY)
+    before = client.get("/said").text
+    page = client.post(path, data={"then": "leave", "has": "none"} | ({} if token is None else {"token": token}))
+    assert page.status_code == 403
+    assert "This page is out of date" in page.text
+    assert client.get("/said").text == before
+
+
+def test_another_site_cannot_send_a_form_even_with_the_token(client: TestClient) -> None:
+    token = document(client.get("/")).value("token")
+    page = client.post("/start", data={"token": token}, headers={"sec-fetch-site": "cross-site"})
+    assert page.status_code == 403
+
+
+def test_every_address_that_takes_a_form_is_in_the_tests(client: TestClient) -> None:
+    taking = {route.path for route in client.app.routes if "POST" in (route.methods or ())}  # type: ignore[attr-defined]
+    assert {path.replace("{topic}", "about_you") for path in taking} == set(FORMS)
+
+
+@pytest.mark.parametrize("path", OF_A_VISIT)
+def test_without_a_visit_a_page_says_so(client: TestClient, path: str) -> None:
+    page = client.get(path)
+    assert page.status_code == 404
+    assert "There are no answers from this browser" in page.text
+
+
+@pytest.mark.parametrize(
+    "path", ["/nothing", "/questions/nothing", "/now/nothing", "/components/nothing", "/style.css"]
+)
+def test_an_address_that_leads_nowhere_says_so(client: TestClient, path: str) -> None:
+    send(client, "/start", {})
+    page = client.get(path)
+    assert page.status_code == 404
+    assert "<h1>" in page.text
+
+
+@pytest.mark.parametrize("body", [b"", b"%", b"\xff\xfe", b"a=1&" * 300, b'{"a": 1}'])
+def test_what_is_no_form_of_ours_is_refused(client: TestClient, body: bytes) -> None:
+    client.get("/")
+    assert client.post("/start", content=body, headers=FORM).status_code in (400, 403)
+    assert client.post("/start", content=body, headers={"content-type": "multipart/form-data"}).status_code == 400
+
+
+def test_a_form_cannot_answer_what_its_page_does_not_ask(client: TestClient) -> None:
+    send(client, "/start", {})
+    for asked in ("", "saddle_numbness", "no_such_finding", "age no_such_finding"):
+        assert send(client, "/questions/about_you", {"asked": asked}, "/questions").status_code == 400
+
+
+odd = st.text(st.characters(codec="utf-8"), max_size=40)
+names = st.one_of(st.sampled_from(["has", "asked", "then", "age", "age.unit", "age.unknown", "main_site"]), odd)
+asked_of = st.lists(st.sampled_from(sorted(knowledge().findings)), max_size=4).map(" ".join)
+values = st.one_of(odd, st.sampled_from(["yes", "no", "unknown", "none", "45", "1e9"]), asked_of)
+topics = st.one_of(st.sampled_from(sorted(knowledge().topics)), odd.filter(lambda t: t and "/" not in t))
+
+
+@given(st.data())
+@settings(max_examples=60)
+def test_whatever_is_sent_no_page_breaks(data: st.DataObject) -> None:
+    client = STEADY
+    topic = data.draw(topics)
+    form = data.draw(st.lists(st.tuples(names, values), max_size=6))
+    path = data.draw(st.sampled_from([*FORMS, "/questions/{topic}"])).replace("{topic}", urlencode({"": topic})[1:])
+    token = document(client.get("/now")).value("token")
+    body = urlencode([*form, ("token", token)]).encode()
+    sent = client.post(path, content=body, headers=FORM)
+    read = [client.get(p) for p in (*OF_A_VISIT, f"/questions/{urlencode({'': topic})[1:]}")]
+    assert all(response.status_code < 500 for response in [sent, *read])
+
+
+STEADY = browser()
+send(STEADY, "/start", {})

@@ -1,0 +1,54 @@
+"""The colours, read from where they stand: contrast as WCAG 2 counts it, in light and in dark."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+
+import pytest
+
+from lumbago.web.stylesheet import stylesheet
+
+TOKENS = (files("lumbago.web") / "style" / "tokens.css").read_text("utf-8")
+LIGHT_TEXT, DARK_TEXT = TOKENS.split("@media (prefers-color-scheme: dark)")
+LIGHT = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", LIGHT_TEXT))
+DARK = {**LIGHT, **dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", DARK_TEXT))}
+URGENCIES = ("emergency", "same_day", "soon", "self_care")
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_contrast(theme: dict[str, str]) -> None:
+    surfaces = ["paper", "raised", "accent-wash", *(f"{u}-wash" for u in URGENCIES)]
+    assert all(contrast(theme["ink"], theme[s]) >= 7 for s in surfaces), "body text: AAA"
+    assert all(contrast(theme["quiet"], theme[s]) >= 7 for s in ("paper", "raised")), "smaller text: AAA"
+    assert contrast(theme["accent"], theme["paper"]) >= 4.5
+    assert contrast(theme["on-accent"], theme["accent"]) >= 4.5
+    assert all(contrast(theme[u], theme[f"{u}-wash"]) >= 4.5 for u in URGENCIES)
+    assert all(contrast(theme[u], theme["paper"]) >= 4.5 for u in URGENCIES)
+    assert contrast(theme["focus"], theme["paper"]) >= 3
+    assert contrast(theme["line"], theme["raised"]) >= 3, "the edge of what can be ticked"
+
+
+def test_colours_stand_in_one_file_only() -> None:
+    others = [p for p in (files("lumbago.web") / "style").iterdir() if p.name not in ("tokens.css", "print.css")]
+    others += [f / "style.css" for f in (files("lumbago.web") / "components").iterdir() if (f / "style.css").is_file()]
+    coloured = [str(p) for p in others if re.search(r"(?<!&)#[0-9a-fA-F]{3,8}\b|rgb\(|hsl\(", p.read_text("utf-8"))]
+    assert len(coloured) <= 1, coloured  # spasm-now is black on white in page.css
+
+
+def test_the_name_of_the_style_changes_with_its_content() -> None:
+    sheet = stylesheet()
+    assert sheet == stylesheet()
+    assert re.fullmatch(r"/style\.[0-9a-f]{16}\.css", sheet.path)
+    assert len(sheet.content) < 20_000

@@ -71,6 +71,8 @@ def command_line() -> CommandLine:
     top.add_argument("--version", action=Version, nargs=0, help="print the version")
     commands = _commands_of(top)
     _add_assess(commands)
+    _add_serve(commands)
+    _add_replay(commands)
     schema = _add(commands, "schema", "print the JSON Schema of what `assess --json` prints")
     schema.set_defaults(run=_schema)
     _add_knowledge(_commands_of(_add(commands, "knowledge", "look into the knowledge base")))
@@ -101,6 +103,21 @@ def _add_assess(commands: Commands) -> None:
     command.set_defaults(run=_assess)
 
 
+def _add_serve(commands: Commands) -> None:
+    command = _add(commands, "serve", "serve the pages to a browser on this machine")
+    command.add_argument("--host", default="127.0.0.1", help="the address to listen on (%(default)s)")
+    command.add_argument("--port", type=int, default=8000, help="the port to listen on (%(default)s)")
+    command.add_argument("--workers", type=int, default=1, help="how many processes answer (%(default)s)")
+    command.set_defaults(run=_serve)
+
+
+def _add_replay(commands: Commands) -> None:
+    command = _add(commands, "replay", "say what a concluded visit was told, and what an edition says of it now")
+    command.add_argument("visit", metavar="VISIT", help="the key of a visit")
+    command.add_argument("--edition", metavar="E", help="another edition that is kept; the visit's own without it")
+    command.set_defaults(run=_replay)
+
+
 def _add_knowledge(commands: Commands) -> None:
     check = _add(commands, "check", "check that every record holds together with all others")
     check.set_defaults(run=_knowledge_check)
@@ -122,6 +139,18 @@ def _assess(given: argparse.Namespace) -> int:
     from lumbago.cli.assess import assess
 
     return assess(given.file, as_json=given.json, clinician=given.clinician, keep_going=given.keep_going)
+
+
+def _serve(given: argparse.Namespace) -> int:
+    from lumbago.web.serve import serve
+
+    return serve(given.host, given.port, given.workers)
+
+
+def _replay(given: argparse.Namespace) -> int:
+    from lumbago.cli.replay import replay
+
+    return replay(given.visit, given.edition)
 
 
 def _schema(_given: argparse.Namespace) -> int:

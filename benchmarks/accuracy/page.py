@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from benchmarks.accuracy.burden import Burden, FrontierPoint, Passed, RuleWorth, mean_lower, shares
+from benchmarks.accuracy.interviews import Told
 from benchmarks.accuracy.vignettes import Score, by_urgency
 from lumbago.knowledge.records import Urgency
 
@@ -49,6 +50,27 @@ All action thresholds on posterior risk multiplied by the same number, rules sta
 
 ![Safety against calm](accuracy-frontier.svg)
 """
+
+
+INTERVIEW_NOTE = """
+The interview asks; the record answers, and says "I don't know" to whatever it does not hold. Screens until it stops,
+and whether it comes to the same urgency as the whole record does. Not knowing an answer can itself raise the urgency
+to "soon": that is left aside here. Whoever is ill here was made so from the model's own sensitivities, each finding
+drawn by itself, so that many have signs nobody would think of asking for.
+"""
+
+
+def interviews_page(told: Iterable[Told]) -> str:
+    """Write the part on the interview."""
+    rows = [
+        (t.label, t.people, _count(t.benign), _count(t.emergency), str(t.agree), str(t.emergency_lower)) for t in told
+    ]
+    names = ("people", "how many", "screens, ordinary", "screens, emergency", "same urgency", "emergencies told lower")
+    return "\n## The interview\n" + INTERVIEW_NOTE + "\n" + table(names, rows)
+
+
+def _count(screens: float | None) -> str:
+    return "" if screens is None else f"{screens:g}"
 
 
 def vignettes_page(score: Score, edition: str) -> str:

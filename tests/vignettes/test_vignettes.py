@@ -41,3 +41,11 @@ def test_the_measure_runs_as_a_command() -> None:
     command = [sys.executable, "-m", "benchmarks.accuracy", "--cases-only"]
     said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert "right cause first" in said
+
+
+def test_the_interview_is_short_and_comes_to_the_urgency_of_the_whole_case() -> None:
+    told = of_cases(cases(), knowledge())
+    assert told.benign is not None and told.benign <= 14
+    assert told.emergency is not None and told.emergency <= 6
+    assert told.agree.value >= 0.98
+    assert told.emergency_lower.count == 0

@@ -42,8 +42,8 @@ class Desk:
         return self.clock().astimezone(self.settings.zone)
 
     @cached_property
-    def usual_pages(self) -> tuple[frozenset[str], ...]:
-        """What each page asks an adult who has nothing to report."""
+    def usual_pages(self) -> int:
+        """How many pages an adult answers who has nothing to report."""
         return pages_without_news(self.knowledge, self.now())
 
     def visit(self, record: Record, at: datetime | None = None) -> Visit:

@@ -32,13 +32,12 @@ class Examination:
 def examine_next(visit: Visit, knowledge: Knowledge) -> tuple[Examination, ...]:
     """List what to examine, first what is worth most."""
     matters = relevance(visit, knowledge)
-    worth: dict[str, float] = dict(matters.risks)
     titles: dict[str, dict[str, None]] = {}
     for finding, hanging in [*matters.excuses.items(), *matters.dangers.items()]:
-        worth[finding] = worth.get(finding, 0.0) + sum(h.worth for h in hanging)
         titles.setdefault(finding, {}).update((h.rule.record.clinician.title, None) for h in hanging)
-    able = [f for f in worth if _can_examine(f, visit, knowledge)]
-    able.sort(key=lambda f: -worth[f])
+    able = sorted(
+        (f for f in matters.findings if _can_examine(f, visit, knowledge)), key=lambda f: (-matters.worth(f), f)
+    )
     page = examination_page(able[:MOST], knowledge)
     return tuple(Examination(field, tuple(titles.get(field.id, {}))[:TITLES]) for field in page.fields)
 

@@ -20,18 +20,13 @@ NOBODY_IN_PARTICULAR: Mapping[str, Value] = {
 }
 
 
-def pages_without_news(knowledge: Knowledge, now: datetime) -> tuple[frozenset[str], ...]:
-    """List what each page asks somebody in mid-life who says no to everything."""
+def pages_without_news(knowledge: Knowledge, now: datetime) -> int:
+    """Count the pages that somebody in mid-life answers who says no to everything."""
     record = Record()
-    pages: list[frozenset[str]] = []
+    pages = 0
     while isinstance(screen := next_screen(conduct(record, knowledge, now), knowledge), Screen):
-        pages.append(frozenset(screen.findings))
+        pages += 1
         for finding in screen.findings:
             no = False if knowledge.vocabulary[finding].kind == "yes_no" else None
             record = record.with_answer(finding, NOBODY_IN_PARTICULAR.get(finding, no))
-    return tuple(pages)
-
-
-def pages_answered(record: Record, pages: tuple[frozenset[str], ...]) -> int:
-    """Count the pages of which everything was asked."""
-    return sum(all(record.was_asked(finding) for finding in page) for page in pages)
+    return pages

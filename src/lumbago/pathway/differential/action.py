@@ -50,14 +50,14 @@ def risks_to_act_on(
     for column, condition in enumerate(posterior.network.conditions):
         harm = condition.record.harm_class
         if harm and harm not in silent and not condition.record.rules_only:
-            risk = _highest(posterior, knowledge, column, _levels(condition, knowledge, setting))
+            risk = _highest(posterior, knowledge, column, levels(condition, knowledge, setting))
             if risk is not None:
                 found.append(risk)
     return tuple(sorted(found, key=lambda r: (ACTED_ON.index(r.urgency), -r.probability)))
 
 
-def _levels(condition: Condition, knowledge: Knowledge, setting: Setting) -> Mapping[Urgency, float]:
-    """Give the risks from which a cause acts here."""
+def levels(condition: Condition, knowledge: Knowledge, setting: Setting) -> Mapping[Urgency, float]:
+    """Give the risks from which a cause acts in a setting."""
     levels = knowledge.model.harm_classes[condition.record.harm_class].levels
     if setting != "emergency_department":
         return levels

@@ -1,18 +1,19 @@
 """The next question: safety first, then what is expected to change the advice most, then stop.
 
-1. age and sex, on which many dangers depend; 2. what could lift an alarm that is only presumed; 3. what open
-emergency rules need, the topic first through which an emergency is most likely to show; 4. everything else that could
-raise the urgency, by what it is expected to be worth and by the burden of finding out. What was asked is never asked
-again, whatever came back; what cannot apply is not asked at all.
+1. age, sex and pregnancy, on which many dangers depend; 2. in an emergency, only what might well lift it; 3. what could show an
+emergency, the page first through which one is most likely to show; 4. everything else that could raise the urgency or
+lift it, by what it is expected to be worth and by the burden of finding out. What was asked is never asked again,
+whatever came back; what cannot apply is not asked at all.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from lumbago.criteria import evaluate
+from lumbago.criteria import Criterion, could_change, evaluate
 from lumbago.knowledge import Knowledge, Topic
-from lumbago.pathway.interview.relevance import Hanging, Relevance, relevance
+from lumbago.pathway.interview.relevance import Hanging, Hangings, Relevance, basis, relevance
 from lumbago.pathway.interview.screens import Finished, Mode, Next, Purpose, Screen, Standing
 from lumbago.pathway.triage import rank
 
@@ -20,8 +21,13 @@ MOST_ON_A_SCREEN = 6
 WORTH_ASKING = 0.05
 """Expected worth below which a screen is left out: see `RISE`."""
 
-BURDEN = {"self": 1.0, "guided_self": 4.0, "clinician": 10.0}
-FIRST = "about_you"
+WORTH_DELAYING = 1.0
+"""The same for a screen that comes before an emergency is told, because it might lift it."""
+
+BURDEN = {"self": 1.0, "guided_self": 3.0, "clinician": 4.0}
+BASICS = ("about_you", "pregnancy")
+"""Topics on which so much hangs that they are asked of everybody to whom they can apply."""
+
 EMERGENCY = rank("emergency")
 
 
@@ -31,8 +37,51 @@ def next_screen(visit: Standing, knowledge: Knowledge, mode: Mode = "person") ->
     Unknown: "don't know" counts as asked; it leaves rules open, and the result says so.
     """
     asking = _Asking(visit, knowledge, mode)
-    basics = knowledge.topics[FIRST]
-    return asking.screen(basics, basics.record.findings, "basics") or asking.chosen() or asking.finished()
+    return asking.basics() or asking.chosen() or asking.finished()
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What is looked for, by finding: rules that hang on it, and what it is worth besides."""
+
+    rules: Hangings
+    risks: Mapping[str, float]
+    purpose: Purpose
+
+    def worth(self, finding: str) -> float:
+        return sum(h.worth for h in self.rules.get(finding, ())) + self.risks.get(finding, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """A page that could be shown.
+
+    For its burden: `worth` is what can be settled by it alone, `promise` what it is at least a part of.
+    """
+
+    worth: float
+    promise: float
+    topic: Topic
+    findings: tuple[str, ...]
+    purpose: Purpose
+    hanging: tuple[Hanging, ...]
+
+
+def _emergencies(matters: Relevance) -> _Wanted:
+    """Keep what could show an emergency."""
+    rules = {
+        f: tuple(h for h in hanging if rank(h.rule.urgency) == EMERGENCY) for f, hanging in matters.dangers.items()
+    }
+    risks = {f: at[EMERGENCY] for f, at in matters.risks.items() if EMERGENCY in at}
+    return _Wanted({f: h for f, h in rules.items() if h}, risks, "danger")
+
+
+def _through_rules(hanging: Iterable[Hanging]) -> float:
+    """Sum what findings are worth together: never more of a rule than there is."""
+    worth: dict[str, float] = {}
+    for h in hanging:
+        worth[h.rule.id] = min(h.most, worth.get(h.rule.id, 0.0) + h.worth)
+    return sum(worth.values())
 
 
 class _Asking:
@@ -44,18 +93,20 @@ class _Asking:
         self._mode = mode
         self._matters: Relevance = relevance(visit, knowledge)
 
+    def basics(self) -> Screen | None:
+        """Ask what everything else rests on."""
+        topics = (self._knowledge.topics[name] for name in BASICS)
+        screens = (self.screen(topic, topic.record.findings, "basics") for topic in topics)
+        return next((screen for screen in screens if screen), None)
+
     def chosen(self) -> Screen | None:
-        """Ask what could lift the present alarm, then what could show an emergency, then the rest."""
+        """Ask what could lift an emergency that may be none, then what could show one, then the rest."""
         matters = self._matters
-        urgent = {
-            finding: tuple(h for h in hanging if rank(h.rule.urgency) == EMERGENCY)
-            for finding, hanging in matters.dangers.items()
-        }
-        return (
-            self._best(matters.excuses, {}, "excuse")
-            or self._best({f: h for f, h in urgent.items() if h}, {}, "danger")
-            or self._best(matters.dangers, matters.risks, "danger")
-        )
+        lifting = _Wanted(matters.excuses, matters.lowers, "excuse")
+        rising = _Wanted(matters.dangers, {f: max(at.values()) for f, at in matters.risks.items()}, "danger")
+        if rank(self._visit.urgency) == EMERGENCY:
+            return self._best(lifting, least=WORTH_DELAYING)
+        return self._best(_emergencies(matters)) or self._best(lifting, rising)
 
     def may_ask(self, finding: str) -> bool:
         """Say whether a finding can be asked of this person, here, and was not asked yet."""
@@ -65,7 +116,15 @@ class _Asking:
         if definition.assessed_by == "clinician" and self._mode == "person":
             return False
         when = self._knowledge.ask_when.get(finding)
-        return when is None or evaluate(when, self._visit.values) is True
+        return when is None or self._makes_sense(when)
+
+    def _makes_sense(self, when: Criterion) -> bool:
+        """Say whether a question fits what is known; where that could not be said, it is asked all the same."""
+        fits = evaluate(when, self._visit.values)
+        known_or_asked = all(
+            basis(f, self._knowledge) in self._visit.record.observations for f in could_change(when, self._visit.values)
+        )
+        return known_or_asked if fits is None else fits
 
     def screen(
         self, topic: Topic, wanted: Iterable[str], purpose: Purpose, hanging: Iterable[Hanging] = ()
@@ -91,21 +150,27 @@ class _Asking:
     def _urgency_first(self, rule: str) -> int:
         return -rank(self._knowledge.rules[rule].urgency)
 
-    def _best(
-        self, wanted: Mapping[str, tuple[Hanging, ...]], risks: Mapping[str, float], purpose: Purpose
-    ) -> Screen | None:
+    def _best(self, *wanted: _Wanted, least: float = WORTH_ASKING) -> Screen | None:
         """Take the topic that is worth most for its burden, if it is worth asking at all."""
-        best: tuple[float, Topic, dict[Hanging, None]] | None = None
-        for topic in self._knowledge.topics.values():
-            may = [f for f in topic.record.findings if (f in wanted or f in risks) and self.may_ask(f)]
-            hanging = dict.fromkeys(h for f in may for h in wanted.get(f, ()))
-            worth = sum(h.worth for h in hanging) + sum(risks.get(f, 0.0) for f in may)
-            score = worth / max((self._burden(f) for f in may), default=1.0)
-            if may and score >= WORTH_ASKING and (best is None or score > best[0]):
-                best = score, topic, hanging
+        offers = (self._offer(topic, want) for want in wanted for topic in self._knowledge.topics.values())
+        worthy = [offer for offer in offers if offer is not None and offer.worth >= least]
+        best = max(worthy, key=lambda offer: offer.promise, default=None)
         if best is None:
             return None
-        return self.screen(best[1], self._matters.findings, purpose, best[2])
+        return self.screen(best.topic, best.findings, best.purpose, best.hanging)
+
+    def _offer(self, topic: Topic, want: _Wanted) -> _Offer | None:
+        """Make the best page a topic has to offer: those of its findings that are worth most."""
+        may = [f for f in topic.record.findings if want.worth(f) > 0 and self.may_ask(f)]
+        if not may:
+            return None
+        shown = sorted(may, key=want.worth, reverse=True)[:MOST_ON_A_SCREEN]
+        hanging = [h for f in shown for h in want.rules.get(f, ())]
+        burden = max(map(self._burden, shown))
+        risks = sum(want.risks.get(f, 0.0) for f in shown)
+        worth = (_through_rules(hanging) + risks) / burden
+        promise = (sum({h.rule.id: h.most for h in hanging}.values()) + risks) / burden
+        return _Offer(worth, promise, topic, tuple(shown), want.purpose, tuple(hanging))
 
     def _burden(self, finding: str) -> float:
         return BURDEN[self._knowledge.vocabulary[finding].assessed_by]

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
+from lumbago.criteria import Is
 from lumbago.knowledge import Knowledge, Rule
-from lumbago.pathway.differential import Posterior
-from lumbago.pathway.interview.chance import chance
+from lumbago.pathway.interview.chance import Prospect
+from lumbago.pathway.interview.expected import expected_rates
+from lumbago.pathway.interview.reach import lowering, raising
 from lumbago.pathway.interview.screens import Standing
-from lumbago.pathway.triage import highest, rank
+from lumbago.pathway.triage import FiredRule, highest, rank
 
 RISE = {1: 1.0, 2: 2.5, 3: 6.0}
 """What it is worth to learn that the urgency is soon, same-day or an emergency; judgement."""
@@ -20,40 +19,58 @@ RISE = {1: 1.0, 2: 2.5, 3: 6.0}
 
 @dataclass(frozen=True, slots=True)
 class Hanging:
-    """A rule that hangs on a finding, with the chance that it holds and what that would be worth."""
+    """A rule that hangs on a finding: what asking is expected to be worth through it, and through all its findings."""
 
     rule: Rule
     worth: float
+    most: float
+
+
+Hangings = Mapping[str, tuple[Hanging, ...]]
+Worths = Mapping[str, Mapping[int, float]]
 
 
 @dataclass(frozen=True, slots=True)
 class Relevance:
-    """What hangs on what.
+    """What hangs on what, each by finding.
 
-    `excuses` are findings that could lift a presumed rule; `dangers` maps a finding to the open rules above the
-    present urgency that need it; `risks` maps a finding to what a yes is expected to be worth through a risk.
+    `excuses` could lift the rules that are presumed at the present urgency, `lowers` bring the risks behind it under
+    their thresholds; `dangers` are the open rules above it, `risks` what a yes is expected to be worth through a risk
+    that reaches a rank above it.
     """
 
-    excuses: Mapping[str, tuple[Hanging, ...]]
-    dangers: Mapping[str, tuple[Hanging, ...]]
-    risks: Mapping[str, float]
+    excuses: Hangings
+    lowers: Mapping[str, float]
+    dangers: Hangings
+    risks: Worths
 
     @property
     def findings(self) -> frozenset[str]:
         """Everything that still matters."""
-        return frozenset({*self.excuses, *self.dangers, *self.risks})
+        return frozenset({*self.excuses, *self.lowers, *self.dangers, *self.risks})
+
+    def worth(self, finding: str) -> float:
+        """Sum what asking it is expected to be worth, in the units of `RISE`."""
+        through_rules = (*self.excuses.get(finding, ()), *self.dangers.get(finding, ()))
+        through_risks = self.lowers.get(finding, 0.0) + max(self.risks.get(finding, {0: 0.0}).values())
+        return sum(h.worth for h in through_rules) + through_risks
 
 
 def relevance(visit: Standing, knowledge: Knowledge) -> Relevance:
     """Collect what the open rules, the presumed rules and the risks still depend on."""
     present = rank(highest([*(f.rule.urgency for f in visit.triage.fired), *(r.urgency for r in visit.risks)]))
-    top = [f for f in visit.triage.fired if rank(f.rule.urgency) >= present]
-    settled = any(not f.presumed for f in top) or any(rank(r.urgency) >= present for r in visit.risks)
-    lifting = [] if settled else [(Hanging(f.rule, 1.0), f.excuses) for f in top]
+    rates = expected_rates(visit.posterior, knowledge)
+    prospect = Prospect(visit.record, visit.values, rates)
+    excuses, lowers = _lifting(visit, knowledge, prospect, present)
     above = [o for o in visit.triage.open if rank(o.rule.urgency) > present]
-    hanging = [(Hanging(o.rule, _worth(o.rule, visit, knowledge)), o.needs) for o in above]
-    risks = _risks(visit.posterior, visit, knowledge, present) if visit.posterior else {}
-    return Relevance(_by_finding(lifting, knowledge), _by_finding(hanging, knowledge), risks)
+    dangers = (hanging for o in above for hanging in _hangings(o.rule, prospect, holds=True))
+    reached = raising(visit.posterior, visit, knowledge, rates, present) if visit.posterior else {}
+    return Relevance(
+        excuses=_by_finding(excuses, knowledge),
+        lowers=lowers,
+        dangers=_by_finding(dangers, knowledge),
+        risks={finding: {at: p * RISE[at] for at, p in ranks.items()} for finding, ranks in reached.items()},
+    )
 
 
 def basis(finding: str, knowledge: Knowledge) -> str:
@@ -62,38 +79,46 @@ def basis(finding: str, knowledge: Knowledge) -> str:
     return derivation.finding if derivation else finding
 
 
-def _worth(rule: Rule, visit: Standing, knowledge: Knowledge) -> float:
-    return chance(rule.criterion, visit.values, knowledge.background_rates) * RISE[rank(rule.urgency)]
+def _lifting(
+    visit: Standing, knowledge: Knowledge, prospect: Prospect, present: int
+) -> tuple[list[tuple[str, Hanging]], Mapping[str, float]]:
+    """Collect what could lift the present urgency; nothing, unless all that holds it up could be lifted."""
+    rules = [f for f in visit.triage.fired if rank(f.rule.urgency) == present]
+    risks = [r for r in visit.risks if rank(r.urgency) == present]
+    lowers = [lowering(visit.posterior, risk, visit, knowledge) for risk in risks] if visit.posterior else []
+    if not all(_doubt(fired, prospect) for fired in rules) or not all(lowers):
+        return [], {}
+    worth = RISE.get(present, 0.0)
+    excuses = [hanging for f in rules for hanging in _hangings(f.rule, prospect, holds=False)]
+    return excuses, _shared(lowers, prospect, worth)
 
 
-def _by_finding(
-    pairs: Iterable[tuple[Hanging, tuple[str, ...]]], knowledge: Knowledge
-) -> dict[str, tuple[Hanging, ...]]:
+def _shared(lowers: Sequence[Mapping[str, float]], prospect: Prospect, worth: float) -> Mapping[str, float]:
+    """Give what a no is expected to be worth, when every one of these risks has to fall."""
+    names = {name for low in lowers for name in low}
+    parts = {name: sum(low.get(name, 0.0) for low in lowers) / len(lowers) for name in names}
+    return {name: part * worth * prospect.of_leaf(Is(name), holds=False) for name, part in parts.items()}
+
+
+def _doubt(fired: FiredRule, prospect: Prospect) -> float:
+    """Give the probability that a rule will turn out to be excused; none where it holds for certain."""
+    return 1 - prospect.of_holding(fired.rule.criterion) if fired.presumed else 0.0
+
+
+def _hangings(rule: Rule, prospect: Prospect, *, holds: bool) -> Iterator[tuple[str, Hanging]]:
+    """List what a rule's turning out to hold, or to be excused, rests on."""
+    chance = prospect.of_holding(rule.criterion)
+    if chance == (0 if holds else 1):
+        return
+    worth = RISE[rank(rule.urgency)]
+    most = worth * (chance if holds else 1 - chance)
+    for finding, share in prospect.shares(rule.criterion, holds=holds).items():
+        if share > 0:
+            yield finding, Hanging(rule, worth * share, most)
+
+
+def _by_finding(pairs: Iterable[tuple[str, Hanging]], knowledge: Knowledge) -> Hangings:
     gathered: dict[str, list[Hanging]] = {}
-    for hanging, findings in pairs:
-        for finding in findings:
-            gathered.setdefault(basis(finding, knowledge), []).append(hanging)
+    for finding, hanging in pairs:
+        gathered.setdefault(basis(finding, knowledge), []).append(hanging)
     return {finding: tuple(hanging) for finding, hanging in gathered.items()}
-
-
-def _risks(odds: Posterior, visit: Standing, knowledge: Knowledge, present: int) -> dict[str, float]:
-    """Give, for each unasked finding, what a yes is expected to be worth by carrying a risk over its threshold.
-
-    The yes counts in full: that another finding of its dependence group may have said the same is left aside.
-    """
-    net = odds.network
-    found: dict[str, float] = {}
-    for column, condition in enumerate(net.conditions):
-        if not condition.record.harm_class or condition.record.rules_only:
-            continue
-        harm = knowledge.model.harm_classes[condition.record.harm_class]
-        for urgency, threshold in harm.levels.items():
-            missing = math.log(threshold / (1 - threshold)) - odds.log_odds[column]
-            if rank(urgency) <= present or missing <= 0:
-                continue
-            for row in np.flatnonzero(net.weights[1, :, column] >= missing):
-                name = net.row_names[row]
-                if name in knowledge.background_rates and not visit.record.was_asked(name):
-                    worth = knowledge.background_rates[name].central * RISE[rank(urgency)]
-                    found[name] = max(found.get(name, 0.0), worth)
-    return found

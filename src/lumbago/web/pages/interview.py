@@ -7,9 +7,9 @@ from starlette.responses import Response
 
 from lumbago.knowledge import Topic
 from lumbago.pathway.interview import Finished, Screen
+from lumbago.web.asked import asked_from, asked_pages
 from lumbago.web.desk import Desk, desk_of, go, page, stored_visit
 from lumbago.web.forms import Form
-from lumbago.web.progress import pages_answered
 from lumbago.web.questions import Page, page_of
 from lumbago.web.reading import read_page
 from lumbago.web.refusal import RefusedError, unreadable_form
@@ -30,10 +30,11 @@ def question_page(request: Request) -> Response:
     _, stored = stored_visit(request)
     topic = _topic(request, desk)
     screen = _screen_of(topic, stored, desk)
-    findings = [f for f in topic.record.findings if stored.record.was_asked(f) or (screen and f in screen.findings)]
-    if not findings:
+    again = asked_from(request.query_params.get("from", ""), topic, stored.record, desk.knowledge)
+    shown = again if "from" in request.query_params or screen is None else screen
+    if shown is None:
         return go("/questions")
-    return _show(request, page_of(topic, tuple(findings), stored.record, desk.knowledge), stored, screen)
+    return _show(request, page_of(topic, shown.findings, stored.record, desk.knowledge), stored, screen)
 
 
 def answer(request: Request, form: Form) -> Response:
@@ -62,11 +63,8 @@ def said(request: Request) -> Response:
     """List every answer with a way to change it."""
     desk = desk_of(request)
     _, stored = stored_visit(request)
-    pages = [
-        page_of(t, asked, stored.record, desk.knowledge)
-        for t in desk.knowledge.topics.values()
-        if (asked := tuple(f for f in t.record.findings if stored.record.was_asked(f)))
-    ]
+    asked = asked_pages(stored.record, desk.knowledge)
+    pages = [(page_of(a.topic, a.findings, stored.record, desk.knowledge), a.address) for a in asked]
     finished = isinstance(desk.next(stored.record), Finished)
     return page(request, "said", pages=pages, finished=finished, concluded=stored.concluded, has_visit=True)
 
@@ -81,9 +79,9 @@ def _show(request: Request, shown: Page, stored: Stored, screen: Screen | None, 
         page=shown,
         dangers=rules[:TITLES_SHOWN],
         more_dangers=max(0, len(rules) - TITLES_SHOWN),
-        answered=pages_answered(stored.record, desk.usual_pages),
-        usual=len(desk.usual_pages),
-        before=_before(shown.topic, stored, desk),
+        answered=len(asked_pages(stored.record, desk.knowledge)),
+        usual=desk.usual_pages,
+        before=_before(shown, stored, desk),
         again=all(stored.record.was_asked(field.id) for field in shown.fields),
         has_visit=True,
     )
@@ -95,17 +93,12 @@ def _screen_of(topic: Topic, stored: Stored, desk: Desk) -> Screen | None:
     return chosen if isinstance(chosen, Screen) and chosen.topic.id == topic.id else None
 
 
-def _before(topic: Topic, stored: Stored, desk: Desk) -> str:
+def _before(shown: Page, stored: Stored, desk: Desk) -> str:
     """Name the page answered before this one; the first has none."""
-    order = {finding: place for place, finding in enumerate(stored.record.observations)}
-    begun = {
-        other.id: min(order[f] for f in other.record.findings if f in order)
-        for other in desk.knowledge.topics.values()
-        if any(f in order for f in other.record.findings)
-    }
-    here = begun.get(topic.id, len(order))
-    earlier = [name for name, place in begun.items() if place < here]
-    return f"/questions/{max(earlier, key=lambda name: begun[name])}" if earlier else ""
+    here = {field.id for field in shown.fields}
+    asked = asked_pages(stored.record, desk.knowledge)
+    place = next((i for i, page in enumerate(asked) if here & set(page.findings)), len(asked))
+    return asked[place - 1].address if place else ""
 
 
 def _topic(request: Request, desk: Desk) -> Topic:

@@ -1,0 +1,68 @@
+"""What must always hold of the interview, whoever answers."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lumbago.pathway.interview import MOST_ON_A_SCREEN, Finished, Mode, Screen, next_screen
+from lumbago.pathway.visit import conduct
+from lumbago.record import Record, Value
+from tests.people import NOON, answers, knowledge, record_of, records
+
+EXAMPLES = settings(max_examples=60)
+MODES = st.sampled_from(("person", "clinician"))
+
+
+@EXAMPLES
+@given(records(), MODES)
+def test_what_it_asks_was_not_asked_and_can_be_asked(record: Record, mode: Mode) -> None:
+    shown = next_screen(conduct(record, knowledge(), NOON), knowledge(), mode)
+    if isinstance(shown, Finished):
+        return
+    assert 1 <= len(shown.findings) <= MOST_ON_A_SCREEN
+    for finding in shown.findings:
+        definition = knowledge().vocabulary[finding]
+        assert not record.was_asked(finding)
+        assert definition.derivation is None
+        assert knowledge().findings[finding].question
+        assert mode == "clinician" or definition.assessed_by != "clinician"
+
+
+@EXAMPLES
+@given(records(), MODES)
+def test_it_ends_whoever_answers(record: Record, mode: Mode) -> None:
+    """Every screen asks something new, so it ends; this holds it to a length a person can bear."""
+    told = Record()
+    for _ in range(45):
+        shown = next_screen(conduct(told, knowledge(), NOON), knowledge(), mode)
+        if isinstance(shown, Finished):
+            return
+        for finding in shown.findings:
+            told = told.with_answer(finding, record.value(finding))
+    raise AssertionError("more than 45 screens")
+
+
+@EXAMPLES
+@given(answers(), st.randoms(use_true_random=False))
+def test_the_order_of_answers_never_matters(given_answers: dict[str, Value | None], random: object) -> None:
+    shuffled = list(given_answers.items())
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    first, second = (
+        next_screen(conduct(record_of(said), knowledge(), NOON), knowledge())
+        for said in (given_answers, dict(shuffled))
+    )
+    assert first == second
+
+
+@EXAMPLES
+@given(records())
+def test_it_never_ends_on_an_emergency_it_could_have_settled_by_one_question(record: Record) -> None:
+    """It stops only when an emergency is told, or when nothing left is worth a screen."""
+    shown = next_screen(conduct(record, knowledge(), NOON), knowledge())
+    if isinstance(shown, Screen):
+        assert shown.purpose in ("basics", "excuse", "danger")
+    elif shown.reason == "named":
+        assert conduct(record, knowledge(), NOON).urgency == "emergency"
+    elif shown.reason == "settled":
+        assert not shown.open_findings

@@ -1,9 +1,9 @@
 """The next question: safety first, then what is expected to change the advice most, then stop.
 
-1. age, sex and pregnancy, on which many dangers depend; 2. in an emergency, only what might well lift it; 3. what could show an
-emergency, the page first through which one is most likely to show; 4. everything else that could raise the urgency or
-lift it, by what it is expected to be worth and by the burden of finding out. What was asked is never asked again,
-whatever came back; what cannot apply is not asked at all.
+1. age, sex and pregnancy, on which many dangers depend; 2. in an emergency, only what might well lift it; 3. what could
+show an emergency, the page first through which one is most likely to show; 4. everything else that could raise the
+urgency or lift it, by what it is expected to be worth and by the burden of finding out. What was asked is never asked
+again, whatever came back; what cannot apply is not asked at all.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ MOST_ON_A_SCREEN = 6
 WORTH_ASKING = 0.05
 """Expected worth below which a screen is left out: see `RISE`."""
 
+WORTH_ASKING_THE_ILL = 0.015
+"""The same once something dangerous is suspected: a few pages more are little beside what they may show."""
+
 WORTH_DELAYING = 1.0
 """The same for a screen that comes before an emergency is told, because it might lift it."""
 
@@ -28,6 +31,7 @@ BURDEN = {"self": 1.0, "guided_self": 3.0, "clinician": 4.0}
 BASICS = ("about_you", "pregnancy")
 """Topics on which so much hangs that they are asked of everybody to whom they can apply."""
 
+SAME_DAY = rank("same_day")
 EMERGENCY = rank("emergency")
 
 
@@ -106,7 +110,8 @@ class _Asking:
         rising = _Wanted(matters.dangers, {f: max(at.values()) for f, at in matters.risks.items()}, "danger")
         if rank(self._visit.urgency) == EMERGENCY:
             return self._best(lifting, least=WORTH_DELAYING)
-        return self._best(_emergencies(matters)) or self._best(lifting, rising)
+        least = WORTH_ASKING_THE_ILL if rank(self._visit.urgency) >= SAME_DAY else WORTH_ASKING
+        return self._best(_emergencies(matters), least=least) or self._best(lifting, rising, least=least)
 
     def may_ask(self, finding: str) -> bool:
         """Say whether a finding can be asked of this person, here, and was not asked yet."""

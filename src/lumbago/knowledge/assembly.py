@@ -12,6 +12,7 @@ from lumbago.knowledge.derivations import derivation_of
 from lumbago.knowledge.files import Records
 from lumbago.knowledge.interview_records import TopicRecord
 from lumbago.knowledge.knowledge import Condition, Knowledge, Named, Rule, Topic
+from lumbago.knowledge.plan_assembly import exercises, follow_up, gates, imaging, referrals, treatments
 from lumbago.knowledge.records import (
     ConditionRecord,
     DependenceGroup,
@@ -20,10 +21,18 @@ from lumbago.knowledge.records import (
     NamedCriterion,
     RuleRecord,
 )
+from lumbago.knowledge.referral_records import PlanRecord
 from lumbago.record import Finding, Vocabulary
 
 Retirable: TypeAlias = (
-    FindingRecord | NamedCriterion | RuleRecord | ConditionRecord | GroupRecord | DependenceGroup | TopicRecord
+    FindingRecord
+    | NamedCriterion
+    | RuleRecord
+    | ConditionRecord
+    | GroupRecord
+    | DependenceGroup
+    | TopicRecord
+    | PlanRecord
 )
 R = TypeVar("R", bound=Retirable)
 
@@ -46,6 +55,12 @@ def retired(records: Records) -> dict[str, Retirable]:
         records.groups,
         records.dependence,
         records.topics,
+        records.treatments,
+        records.exercises,
+        records.gates,
+        records.referrals,
+        records.imaging,
+        records.follow_up,
     )
     return {name: record for kind in kinds for name, record in kind.items() if record.status == "retired"}
 
@@ -97,6 +112,12 @@ class Assembly:
             dependence=living(r.dependence),
             sources=r.sources,
             topics={name: Topic(name, topic) for name, topic in living(r.topics).items()},
+            treatments=dict(treatments(living(r.treatments), self._parsed)),
+            exercises=dict(exercises(living(r.exercises), self._parsed)),
+            gates=dict(gates(living(r.gates), r.file_of, self._parsed)),
+            referrals=dict(referrals(living(r.referrals), r.file_of, self._parsed)),
+            imaging=dict(imaging(living(r.imaging), r.file_of, self._parsed)),
+            follow_up=dict(follow_up(living(r.follow_up), r.file_of, self._parsed)),
             model=r.model,
             ask_when=dict(self._ask_when(known)),
             acts_when=dict(self._acts_when()),

@@ -16,6 +16,7 @@ from lumbago.knowledge.archive import unpacked
 from lumbago.knowledge.interview_records import TopicRecord
 from lumbago.knowledge.misfits import misfits
 from lumbago.knowledge.model_records import Model
+from lumbago.knowledge.plan_records import ExerciseRecord, GateRecord, TreatmentRecord
 from lumbago.knowledge.records import (
     ConditionRecord,
     DependenceGroup,
@@ -25,6 +26,7 @@ from lumbago.knowledge.records import (
     RuleRecord,
     SourceRecord,
 )
+from lumbago.knowledge.referral_records import FollowUpRecord, ImagingRecord, ReferralRecord
 
 PACKAGED = Path(__file__).parent / "data"
 NOT_RECORDS = frozenset({"manifest.toml"})
@@ -44,6 +46,8 @@ ONE_EACH: Mapping[str, Kind] = {
     "red_flags": Kind(RuleRecord, "rules"),
     "conditions": Kind(ConditionRecord, "conditions"),
     "conditions/groups": Kind(GroupRecord, "groups"),
+    "treatments": Kind(TreatmentRecord, "treatments"),
+    "exercises": Kind(ExerciseRecord, "exercises"),
 }
 """Folders whose files hold one record each; the name of the file is its id."""
 
@@ -52,6 +56,10 @@ IN_TABLES: Mapping[str, Kind] = {
     "criteria": Kind(NamedCriterion, "named"),
     "sources": Kind(SourceRecord, "sources"),
     "interview": Kind(TopicRecord, "topics"),
+    "gates": Kind(GateRecord, "gates"),
+    "referrals": Kind(ReferralRecord, "referrals"),
+    "imaging": Kind(ImagingRecord, "imaging"),
+    "follow_up": Kind(FollowUpRecord, "follow_up"),
 }
 """Folders whose files hold a table for each record; the name of the table is its id."""
 
@@ -68,6 +76,12 @@ class Records(msgspec.Struct, frozen=True):
     groups: dict[str, GroupRecord]
     sources: dict[str, SourceRecord]
     topics: dict[str, TopicRecord]
+    treatments: dict[str, TreatmentRecord]
+    exercises: dict[str, ExerciseRecord]
+    gates: dict[str, GateRecord]
+    referrals: dict[str, ReferralRecord]
+    imaging: dict[str, ImagingRecord]
+    follow_up: dict[str, FollowUpRecord]
     model: Model
     file_of: dict[str, str]  # where a record stands, by its folder and id: "sources/downie2013"
 

@@ -12,6 +12,7 @@ from lumbago.criteria import Criterion, Unless, evaluate, findings_in, presume
 from lumbago.criteria.structure import parts_of
 from lumbago.knowledge.interview_records import TopicRecord
 from lumbago.knowledge.model_records import Model
+from lumbago.knowledge.plan import Exercise, FollowUp, Gate, Imaging, Referral, Treatment
 from lumbago.knowledge.records import (
     ConditionRecord,
     DependenceGroup,
@@ -122,6 +123,12 @@ class Knowledge:
     dependence: Mapping[str, DependenceGroup]
     sources: Mapping[str, SourceRecord]
     topics: Mapping[str, Topic]
+    treatments: Mapping[str, Treatment]
+    exercises: Mapping[str, Exercise]
+    gates: Mapping[str, Gate]
+    referrals: Mapping[str, Referral]
+    imaging: Mapping[str, Imaging]
+    follow_up: Mapping[str, FollowUp]
     model: Model
     ask_when: Mapping[str, Criterion]
     acts_when: Mapping[str, Criterion]

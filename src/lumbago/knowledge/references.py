@@ -12,10 +12,14 @@ from lumbago.knowledge.assembly import words
 from lumbago.knowledge.knowledge import Knowledge
 from lumbago.knowledge.records import ConditionRecord, GroupRecord, Likelihood
 
-NAMES = frozenset({"source", "sources", "finding", "findings", "members", "suspects", "harm_class", "prior_group"})
+NAMES = frozenset(
+    {"source", "sources", "finding", "findings", "members", "suspects", "harm_class", "prior_group"}
+    | {"guideline", "red_flags", "related_red_flags", "avoid_red_flags", "instead", "medicines"}
+    | {"referrals", "imaging", "treatments"}
+)
 """Fields that hold ids."""
 
-CRITERIA = frozenset({"when", "entry", "ask_when", "only_when", "derived_from"})
+CRITERIA = frozenset({"when", "entry", "ask_when", "only_when", "derived_from", "avoid_when"})
 """Fields that hold a criterion."""
 
 
@@ -81,6 +85,12 @@ def _kinds(knowledge: Knowledge) -> dict[str, Mapping[str, msgspec.Struct]]:
         "named criterion": {name: named.record for name, named in knowledge.named.items()},
         "dependence group": knowledge.dependence,
         "topic of the interview": {name: topic.record for name, topic in knowledge.topics.items()},
+        "treatment": {name: treatment.record for name, treatment in knowledge.treatments.items()},
+        "exercise": {name: exercise.record for name, exercise in knowledge.exercises.items()},
+        "gate of exercises": {name: gate.record for name, gate in knowledge.gates.items()},
+        "referral": {name: referral.record for name, referral in knowledge.referrals.items()},
+        "imaging": {name: imaging.record for name, imaging in knowledge.imaging.items()},
+        "follow-up": {name: follow_up.record for name, follow_up in knowledge.follow_up.items()},
         "class of harm": model.harm_classes,
         "prior group": model.prior_groups,
         "score": model.scores,

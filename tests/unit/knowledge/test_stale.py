@@ -25,6 +25,12 @@ def test_every_figure_nobody_has_confirmed_is_counted() -> None:
         "rules in draft": 1,
         "conditions in draft": 2,
         "findings in draft": 6,
+        "effects and harms recalled, not read": 0,
+        "effects and harms in all": 0,
+        "stances of guidelines recalled, not read": 0,
+        "treatments in draft": 0,
+        "exercises in draft": 0,
+        "referrals in draft": 0,
         "sources not read": 1,
         "sources in all": 2,
     }

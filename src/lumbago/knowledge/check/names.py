@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import keyword
 from collections.abc import Collection, Iterator, Mapping
-from typing import TypeAlias
 
 from lumbago.errors import Problem
 from lumbago.knowledge.assembly import living
-from lumbago.knowledge.check.walk import likelihoods, missing, rates
+from lumbago.knowledge.check.plan_names import plan_names, plan_sources
+from lumbago.knowledge.check.walk import Reference, likelihoods, missing, rates
 from lumbago.knowledge.files import Records
-
-Reference: TypeAlias = tuple[str, Collection[str], str, str, str]
-"""A name, what it must be one of, what that is called, and the file and field it stands in."""
 
 
 def names(records: Records) -> Iterator[Problem]:
@@ -20,6 +17,7 @@ def names(records: Records) -> Iterator[Problem]:
     every: Mapping[str, Collection[str]] = {
         "finding": {*records.findings, *records.named},
         "condition": records.conditions,
+        "rule": records.rules,
     }
     for name, known, what, file, path in _references(records):
         if name in every.get(what, ()) and name not in known:
@@ -35,6 +33,8 @@ def _references(records: Records) -> Iterator[Reference]:
     yield from _of_conditions(records)
     yield from _of_evidence(records)
     yield from _of_members(records)
+    yield from plan_names(records)
+    yield from ((name, records.sources, "source", file, path) for name, file, path in plan_sources(records))
 
 
 def _of_rules(records: Records) -> Iterator[Reference]:

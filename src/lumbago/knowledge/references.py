@@ -15,7 +15,7 @@ from lumbago.knowledge.records import ConditionRecord, GroupRecord, Likelihood
 NAMES = frozenset({"source", "sources", "finding", "findings", "members", "suspects", "harm_class", "prior_group"})
 """Fields that hold ids."""
 
-CRITERIA = frozenset({"when", "entry", "ask_when", "only_when", "derived_from"})
+CRITERIA = frozenset({"when", "entry", "ask_when", "yes_when", "no_when", "only_when", "derived_from"})
 """Fields that hold a criterion."""
 
 

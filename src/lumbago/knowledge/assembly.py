@@ -80,6 +80,7 @@ def _definition(name: str, record: FindingRecord) -> Finding:
         highest=record.highest,
         assessed_by=record.assessed_by,
         derivation=derivation_of(record.derived_from) if record.derived_from else None,
+        also_called=record.also_called,
     )
 
 
@@ -119,7 +120,9 @@ class Assembly:
             imaging=dict(imaging(living(r.imaging), r.file_of, self._parsed)),
             follow_up=dict(follow_up(living(r.follow_up), r.file_of, self._parsed)),
             model=r.model,
-            ask_when=dict(self._ask_when(known)),
+            ask_when=dict(self._of_findings(known, "ask_when")),
+            yes_when=dict(self._of_findings(known, "yes_when")),
+            no_when=dict(self._of_findings(known, "no_when")),
             acts_when=dict(self._acts_when()),
             retired=self._retired,
         )
@@ -137,11 +140,12 @@ class Assembly:
             entry = self._parsed(record.entry, file, "entry") if record.entry else None
             yield name, Condition(name, record, gate, entry)
 
-    def _ask_when(self, findings: Mapping[str, FindingRecord]) -> Iterator[tuple[str, Criterion]]:
+    def _of_findings(self, findings: Mapping[str, FindingRecord], field: str) -> Iterator[tuple[str, Criterion]]:
+        """Parse one field of all findings that have it."""
         for name, record in findings.items():
-            if record.ask_when:
-                file = self._records.file_of[f"findings/{name}"]
-                criterion = self._parsed(record.ask_when, file, f"{name}.ask_when")
+            text: str = getattr(record, field)
+            if text:
+                criterion = self._parsed(text, self._records.file_of[f"findings/{name}"], f"{name}.{field}")
                 if criterion is not None:
                     yield name, criterion
 

@@ -108,8 +108,9 @@ class Knowledge:
     """One edition of everything Lumbago knows.
 
     A retired record never speaks: it stands in `retired` alone. `systems` lists findings by body system. `ask_when`
-    says when a question makes sense, for findings that are not asked of everybody; `acts_when` when the levels of a
-    class of harm act, for classes that do not always.
+    says when a question makes sense, for findings that are not asked of everybody; `yes_when` and `no_when` from what
+    else an answer follows where medicines are judged; `acts_when` when the levels of a class of harm act, for classes
+    that do not always.
     """
 
     edition: str
@@ -131,6 +132,8 @@ class Knowledge:
     follow_up: Mapping[str, FollowUp]
     model: Model
     ask_when: Mapping[str, Criterion]
+    yes_when: Mapping[str, Criterion]
+    no_when: Mapping[str, Criterion]
     acts_when: Mapping[str, Criterion]
     retired: Mapping[str, msgspec.Struct]
 

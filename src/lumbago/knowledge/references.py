@@ -19,7 +19,7 @@ NAMES = frozenset(
 )
 """Fields that hold ids."""
 
-CRITERIA = frozenset({"when", "entry", "ask_when", "only_when", "derived_from", "avoid_when"})
+CRITERIA = frozenset({"when", "entry", "ask_when", "yes_when", "no_when", "only_when", "derived_from", "avoid_when"})
 """Fields that hold a criterion."""
 
 

@@ -15,7 +15,7 @@ INDENT = "  "
 FIGURES = ("sensitivity", "specificity", "lr_pos", "lr_neg")
 OF_LIKELIHOODS = ("id", "finding", "tier", "verified", "use", "source")
 OF_TREATMENTS = (
-    *("guideline", "stance", "phase", "event", "outcome", "comparator", "value", "low", "high", "said"),
+    *("guideline", "stance", "phase", "event", "outcome", "value", "low", "high", "said"),
     *("with_treatment", "without"),
 )
 IN_A_LINE = (*OF_LIKELIHOODS[:2], *OF_TREATMENTS, *OF_LIKELIHOODS[2:])

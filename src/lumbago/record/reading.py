@@ -9,7 +9,7 @@ from lumbago.errors import InputError, Problem
 from lumbago.record.answers import read_answer
 from lumbago.record.findings import Finding, Vocabulary
 from lumbago.record.place import LONGEST_SHOWN, NOWHERE, Place, listed, meant, shown
-from lumbago.record.record import Observation, Record
+from lumbago.record.record import Observations, Record
 from lumbago.record.values import SETTINGS, Observer, Setting
 
 READ = ("id", "setting", "answers")
@@ -81,7 +81,7 @@ class _Reading:
             self.problems.append(self._where.at("setting").problem(f"{shown(given)} is not a setting.", mend))
         return "self"
 
-    def answers(self, case: Mapping[str, object], setting: Setting) -> dict[str, tuple[Observation, ...]]:
+    def answers(self, case: Mapping[str, object], setting: Setting) -> dict[str, Observations]:
         place = self._where.at("answers")
         answers = case.get("answers")
         if not isinstance(answers, dict):
@@ -89,11 +89,18 @@ class _Reading:
             mend = 'Write {"age": 45, ...}; {} is allowed.'
             self.problems.append(place.problem(f"a case needs an object of answers, and {given}.", mend))
             return {}
-        read = ((name, self._answer(name, given, setting, place.at(name))) for name, given in answers.items())
-        return {name: seen for name, seen in read if seen}
+        found: dict[str, Observations] = {}
+        for name, given in answers.items():
+            seen = self._answer(name, given, setting, place.at(name))
+            finding = self._vocabulary.called(name)
+            if seen and finding and found.setdefault(finding.id, seen) != seen:
+                others = listed(shown(n) for n in (finding.id, *finding.also_called) if n != name)
+                mend = f"It is answered otherwise under {others}. Keep one of them."
+                self.problems.append(place.at(name).problem("two names of one finding have two answers.", mend))
+        return found
 
-    def _answer(self, name: str, given: object, setting: Setting, place: Place) -> tuple[Observation, ...]:
-        finding = self._vocabulary.get(name)
+    def _answer(self, name: str, given: object, setting: Setting, place: Place) -> Observations:
+        finding = self._vocabulary.called(name)
         if finding is None:
             self.problems.append(place.problem("there is no such finding.", self._nearest(name)))
             return ()

@@ -97,8 +97,19 @@ def _unusable(records: Records) -> Iterator[Problem]:
             if not name.isidentifier() or keyword.iskeyword(name) or name in ("at_least", "unless"):
                 mend = "Use small letters, digits and _."
                 yield Problem("a criterion could not name this.", file, path=name, mend=mend)
+            if folder == "findings":
+                yield from _other_names(records, name, file)
             if folder == "criteria" and name in records.findings:
                 yield Problem("a finding has this name too.", file, path=name, mend="Rename one of them.")
+
+
+def _other_names(records: Records, name: str, file: str) -> Iterator[Problem]:
+    """Find other names of a finding under which somebody else could be meant."""
+    for other in records.findings[name].also_called:
+        holders = [n for n, f in records.findings.items() if n == other or other in f.also_called]
+        if len(holders) > 1:
+            said = f"{other} is a name of {' and of '.join(sorted(holders))}."
+            yield Problem(said, file, path=f"{name}.also_called", mend="Keep one.")
 
 
 def _given_twice(records: Records) -> Iterator[Problem]:

@@ -40,7 +40,8 @@ def _speaking(knowledge: Knowledge) -> Iterator[Criterion]:
     for condition in knowledge.conditions.values():
         yield from (criterion for criterion in (condition.gate, condition.entry) if criterion is not None)
     yield from _of_plans(knowledge)
-    yield from knowledge.ask_when.values()
+    for follows in (knowledge.ask_when, knowledge.yes_when, knowledge.no_when):
+        yield from follows.values()
     yield from knowledge.acts_when.values()
 
 
@@ -64,7 +65,7 @@ def _names(criterion: Criterion) -> set[str]:
 
 def _findings(records: Records, used: set[str]) -> Iterator[Problem]:
     for name, finding in living(records.findings).items():
-        if name not in used and not finding.derived_from:
+        if name not in used and not finding.derived_from and not finding.kept_for.strip():
             file = records.file_of[f"findings/{name}"]
             yield Problem("nothing uses this finding.", file, path=name, mend=MEND)
 

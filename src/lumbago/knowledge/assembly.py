@@ -10,8 +10,10 @@ from lumbago.criteria import Criterion, Is, parse
 from lumbago.errors import CriterionError, Problem
 from lumbago.knowledge.derivations import derivation_of
 from lumbago.knowledge.files import Records
+from lumbago.knowledge.formulary import formulary
 from lumbago.knowledge.interview_records import TopicRecord
 from lumbago.knowledge.knowledge import Condition, Knowledge, Named, Rule, Topic
+from lumbago.knowledge.medicine_records import CombinationRecord, DrugClassRecord, InteractionRecord, MedicineRecord
 from lumbago.knowledge.records import (
     ConditionRecord,
     DependenceGroup,
@@ -23,7 +25,17 @@ from lumbago.knowledge.records import (
 from lumbago.record import Finding, Vocabulary
 
 Retirable: TypeAlias = (
-    FindingRecord | NamedCriterion | RuleRecord | ConditionRecord | GroupRecord | DependenceGroup | TopicRecord
+    FindingRecord
+    | NamedCriterion
+    | RuleRecord
+    | ConditionRecord
+    | GroupRecord
+    | DependenceGroup
+    | TopicRecord
+    | MedicineRecord
+    | DrugClassRecord
+    | InteractionRecord
+    | CombinationRecord
 )
 R = TypeVar("R", bound=Retirable)
 
@@ -46,6 +58,10 @@ def retired(records: Records) -> dict[str, Retirable]:
         records.groups,
         records.dependence,
         records.topics,
+        records.medicines,
+        records.drug_classes,
+        records.interactions,
+        records.combinations,
     )
     return {name: record for kind in kinds for name, record in kind.items() if record.status == "retired"}
 
@@ -98,6 +114,7 @@ class Assembly:
             dependence=living(r.dependence),
             sources=r.sources,
             topics={name: Topic(name, topic) for name, topic in living(r.topics).items()},
+            formulary=formulary(r, self._parsed),
             model=r.model,
             ask_when=dict(self._of_findings(known, "ask_when")),
             yes_when=dict(self._of_findings(known, "yes_when")),

@@ -11,6 +11,7 @@ import msgspec
 from lumbago.criteria import Criterion, Unless, evaluate, findings_in, presume
 from lumbago.criteria.structure import parts_of
 from lumbago.knowledge.interview_records import TopicRecord
+from lumbago.knowledge.medicines import Formulary
 from lumbago.knowledge.model_records import Model
 from lumbago.knowledge.records import (
     ConditionRecord,
@@ -123,6 +124,7 @@ class Knowledge:
     dependence: Mapping[str, DependenceGroup]
     sources: Mapping[str, SourceRecord]
     topics: Mapping[str, Topic]
+    formulary: Formulary
     model: Model
     ask_when: Mapping[str, Criterion]
     yes_when: Mapping[str, Criterion]

@@ -25,6 +25,12 @@ def test_every_figure_nobody_has_confirmed_is_counted() -> None:
         "rules in draft": 1,
         "conditions in draft": 2,
         "findings in draft": 6,
+        "conditions of use recalled, not read": 0,
+        "conditions of use that are expert judgement": 0,
+        "conditions of use in all": 0,
+        "interactions recalled, not read": 0,
+        "interactions that are expert judgement": 0,
+        "interactions in all": 0,
         "sources not read": 1,
         "sources in all": 2,
     }

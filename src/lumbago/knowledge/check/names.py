@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from lumbago.errors import Problem
 from lumbago.knowledge.assembly import living
+from lumbago.knowledge.check.medicines import named_in_medicines
 from lumbago.knowledge.check.walk import likelihoods, missing, rates
 from lumbago.knowledge.files import Records
 
@@ -35,6 +36,7 @@ def _references(records: Records) -> Iterator[Reference]:
     yield from _of_conditions(records)
     yield from _of_evidence(records)
     yield from _of_members(records)
+    yield from named_in_medicines(records)
 
 
 def _of_rules(records: Records) -> Iterator[Reference]:

@@ -10,8 +10,10 @@ from lumbago.criteria import Criterion, Is, parse
 from lumbago.errors import CriterionError, Problem
 from lumbago.knowledge.derivations import derivation_of
 from lumbago.knowledge.files import Records
+from lumbago.knowledge.formulary import formulary
 from lumbago.knowledge.interview_records import TopicRecord
 from lumbago.knowledge.knowledge import Condition, Knowledge, Named, Rule, Topic
+from lumbago.knowledge.medicine_records import CombinationRecord, DrugClassRecord, InteractionRecord, MedicineRecord
 from lumbago.knowledge.plan_assembly import exercises, follow_up, gates, imaging, referrals, treatments
 from lumbago.knowledge.records import (
     ConditionRecord,
@@ -33,6 +35,10 @@ Retirable: TypeAlias = (
     | DependenceGroup
     | TopicRecord
     | PlanRecord
+    | MedicineRecord
+    | DrugClassRecord
+    | InteractionRecord
+    | CombinationRecord
 )
 R = TypeVar("R", bound=Retirable)
 
@@ -61,6 +67,10 @@ def retired(records: Records) -> dict[str, Retirable]:
         records.referrals,
         records.imaging,
         records.follow_up,
+        records.medicines,
+        records.drug_classes,
+        records.interactions,
+        records.combinations,
     )
     return {name: record for kind in kinds for name, record in kind.items() if record.status == "retired"}
 
@@ -119,6 +129,7 @@ class Assembly:
             referrals=dict(referrals(living(r.referrals), r.file_of, self._parsed)),
             imaging=dict(imaging(living(r.imaging), r.file_of, self._parsed)),
             follow_up=dict(follow_up(living(r.follow_up), r.file_of, self._parsed)),
+            formulary=formulary(r, self._parsed),
             model=r.model,
             ask_when=dict(self._of_findings(known, "ask_when")),
             yes_when=dict(self._of_findings(known, "yes_when")),

@@ -11,6 +11,7 @@ import msgspec
 from lumbago.criteria import Criterion, Unless, evaluate, findings_in, presume
 from lumbago.criteria.structure import parts_of
 from lumbago.knowledge.interview_records import TopicRecord
+from lumbago.knowledge.medicines import Formulary
 from lumbago.knowledge.model_records import Model
 from lumbago.knowledge.plan import Exercise, FollowUp, Gate, Imaging, Referral, Treatment
 from lumbago.knowledge.records import (
@@ -130,6 +131,7 @@ class Knowledge:
     referrals: Mapping[str, Referral]
     imaging: Mapping[str, Imaging]
     follow_up: Mapping[str, FollowUp]
+    formulary: Formulary
     model: Model
     ask_when: Mapping[str, Criterion]
     yes_when: Mapping[str, Criterion]

@@ -31,6 +31,12 @@ def test_every_figure_nobody_has_confirmed_is_counted() -> None:
         "treatments in draft": 0,
         "exercises in draft": 0,
         "referrals in draft": 0,
+        "conditions of use recalled, not read": 0,
+        "conditions of use that are expert judgement": 0,
+        "conditions of use in all": 0,
+        "interactions recalled, not read": 0,
+        "interactions that are expert judgement": 0,
+        "interactions in all": 0,
         "sources not read": 1,
         "sources in all": 2,
     }

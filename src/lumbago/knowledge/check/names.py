@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from lumbago.errors import Problem
 from lumbago.knowledge.assembly import living
+from lumbago.knowledge.check.medicines import named_in_medicines
 from lumbago.knowledge.check.plan_names import plan_names, plan_sources
 from lumbago.knowledge.check.walk import Reference, likelihoods, missing, rates
 from lumbago.knowledge.files import Records
@@ -35,6 +36,7 @@ def _references(records: Records) -> Iterator[Reference]:
     yield from _of_members(records)
     yield from plan_names(records)
     yield from ((name, records.sources, "source", file, path) for name, file, path in plan_sources(records))
+    yield from named_in_medicines(records)
 
 
 def _of_rules(records: Records) -> Iterator[Reference]:

@@ -41,6 +41,8 @@ def plan_sources(records: Records) -> Iterator[tuple[str, str, str]]:
 def _of_treatment(treatment: TreatmentRecord, file: str, records: Records) -> Iterator[Reference]:
     rules = living(records.rules)
     yield from ((rule, rules, "rule", file, "avoid_red_flags") for rule in treatment.avoid_red_flags)
+    medicines = living(records.medicines)
+    yield from ((medicine, medicines, "medicine", file, "medicines") for medicine in treatment.medicines)
 
 
 def _of_exercises(records: Records) -> Iterator[Reference]:

@@ -8,6 +8,7 @@ from lumbago.criteria import Criterion, Named, findings_in
 from lumbago.criteria.structure import parts_of
 from lumbago.errors import Problem
 from lumbago.knowledge.assembly import living
+from lumbago.knowledge.check.medicines import claims
 from lumbago.knowledge.check.plan_names import plan_sources
 from lumbago.knowledge.check.walk import likelihoods, rates
 from lumbago.knowledge.files import Records
@@ -24,6 +25,7 @@ def unused(records: Records, knowledge: Knowledge) -> Iterator[Problem]:
     used = {*weighed, *asked, *(finding for criterion in criteria for finding in findings_in(criterion))}
     used |= {f for check in knowledge.follow_up.values() for f in check.record.findings}
     used |= {d.finding for f in knowledge.vocabulary.derived if (d := f.derivation)}
+    used |= {implied for group in living(records.drug_classes).values() for implied in group.implies}
     yield from _findings(records, used)
     named = weighed.union(*map(_names, criteria))
     for name in knowledge.named:
@@ -43,6 +45,7 @@ def _speaking(knowledge: Knowledge) -> Iterator[Criterion]:
     for follows in (knowledge.ask_when, knowledge.yes_when, knowledge.no_when):
         yield from follows.values()
     yield from knowledge.acts_when.values()
+    yield from knowledge.formulary.criteria()
 
 
 def _of_plans(knowledge: Knowledge) -> Iterator[Criterion]:
@@ -98,6 +101,7 @@ def _sources(records: Records) -> Iterator[Problem]:
     cited |= {likelihood.source for _, likelihood in likelihoods(records)}
     cited |= {source for _, _, rate in rates(records) for source in rate.sources}
     cited |= {score.source for score in records.model.scores.values()}
+    cited |= {claim.source for _, _, claim in claims(records)}
     cited |= {after.source for after in records.model.post_test_probabilities.values()}
     cited |= {source for source, _, _ in plan_sources(records)}
     for name, source in records.sources.items():

@@ -14,7 +14,7 @@ MOST_WORDS = 60
 """In one paragraph."""
 
 LONGEST_SENTENCE = 32
-GRADE = 8.0
+GRADE = 7.5
 """School years that a record's words ask for, at most, by Flesch and Kincaid: a child of 12 is in the seventh."""
 
 PROMISES = re.compile(

@@ -108,9 +108,7 @@ def told_in_words(answer: Screened, knowledge: Knowledge, reader: Reader) -> str
     lines = [head, "=" * len(head)]
     for unknown in answer.not_recognised:
         hint = f" Did you mean {' or '.join(unknown.suggestions)}?" if unknown.suggestions else ""
-        lines.append(
-            _wrapped(f"Not recognised: {unknown.name}.{hint} Until that is clear, nothing is called safe.", "")
-        )
+        lines.append(_wrapped(f"Not recognised: {unknown.name}.{hint} Until that is clear, nothing is safe.", ""))
     for verdict, heading in HEADINGS.items():
         fitting = [one for one in answer.medicines if one.verdict == verdict]
         if fitting:
@@ -125,7 +123,7 @@ def _lines(one: ForOne, knowledge: Knowledge, reader: Reader) -> Iterator[str]:
     days = f" No longer than {one.max_days} days without advice." if one.max_days else ""
     usable = one.verdict in ("ok", "caution")
     name = record.plain_name if reader == "person" else record.name
-    yield _wrapped(f"{name}: {one.dose}{most}{days}" if usable else name, "- ")
+    yield _wrapped(f"{name}: {one.dose}{most}{days}" if usable and one.offered else name, "- ")
     yield from (_wrapped(reason.text, "    ") for reason in one.reasons)
     if one.needs:
         asked = [_label(need, knowledge) for need in one.needs]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lumbago.knowledge.medicines import Combination
-from lumbago.pathway.medication_safety.candidates import Candidate, Pair
+from lumbago.pathway.medication_safety.candidates import Candidate, Check, Pair
 from lumbago.pathway.medication_safety.combinations import count_of
 from lumbago.pathway.medication_safety.limits import daily_mg, most_allowed_mg
 from lumbago.pathway.medication_safety.person import Person, both
@@ -17,24 +17,26 @@ class Against:
         self.danger = 0
         self.worst_open = 0
         self._reasons: list[Reason] = []
-        self._open: list[tuple[int, tuple[str, ...]]] = []
+        self._open: dict[int, dict[tuple[str, ...], None]] = {}
 
     def holds(self, reason: Reason) -> None:
         self._reasons.append(reason)
         self.danger = max(self.danger, DANGER[reason.severity])
 
     def is_open(self, danger: int, needs: tuple[str, ...]) -> None:
-        self._open.append((danger, needs))
+        self._open.setdefault(danger, {})[needs] = None
         self.worst_open = max(self.worst_open, danger)
 
     def reasons(self) -> tuple[Reason, ...]:
         """Give the reasons that hold, the worst first."""
+        if len(self._reasons) < 2:
+            return tuple(self._reasons)
         return tuple(sorted(self._reasons, key=lambda reason: -DANGER[reason.severity]))
 
     def needs(self) -> tuple[str, ...]:
         """List what to ask, the most dangerous first; only what could make the medicine worse than it is."""
-        worse = sorted((o for o in self._open if o[0] > self.danger), key=lambda o: -o[0])
-        return tuple(dict.fromkeys(need for _, needs in worse for need in needs))
+        worse = sorted((danger for danger in self._open if danger > self.danger), reverse=True)
+        return tuple(dict.fromkeys(need for danger in worse for needs in self._open[danger] for need in needs))
 
 
 def speaking_against(candidate: Candidate, person: Person) -> Against:
@@ -51,16 +53,22 @@ def speaking_against(candidate: Candidate, person: Person) -> Against:
 
 
 def _conditions(candidate: Candidate, person: Person, against: Against) -> None:
+    judged = person.judged
     for check in candidate.checks:
-        if (check.while_unknown and check.while_unknown in person.values) or (
-            check.only_self and person.setting != "self"
-        ):
+        truth = judged[check.number]
+        if truth is False or not _counts(check, person):
             continue
-        truth = person.truth(check.criterion)
         if truth:
             against.holds(check.reason)
-        elif truth is None and check.danger > against.danger:
+        elif check.danger > against.danger:
             against.is_open(check.danger, person.needs(check.criterion))
+
+
+def _counts(check: Check, person: Person) -> bool:
+    """Say whether a condition speaks here and while this much is known."""
+    if check.while_unknown and check.while_unknown in person.values:
+        return False
+    return not check.only_self or person.setting == "self"
 
 
 def _allergy(candidate: Candidate, person: Person, against: Against) -> None:
@@ -72,7 +80,7 @@ def _allergy(candidate: Candidate, person: Person, against: Against) -> None:
 
 
 def _pair(pair: Pair, person: Person, against: Against) -> None:
-    truth = person.present(pair.group, pair.present)
+    truth = person.present(pair.group)
     if truth is False:
         return
     when = pair.interaction.when
@@ -84,7 +92,7 @@ def _pair(pair: Pair, person: Person, against: Against) -> None:
         against.holds(Reason(record, record.severity, you_take(names) if names else ""))
     elif truth is None and pair.danger > against.danger:
         asked = person.needs(when) if when is not None and person.truth(when) is None else ()
-        against.is_open(pair.danger, (*person.needs_of(pair.group, pair.present), *asked))
+        against.is_open(pair.danger, (*person.needs_of(pair.group), *asked) if asked else person.needs_of(pair.group))
 
 
 def _combination(combination: Combination, candidate: Candidate, person: Person, against: Against) -> None:

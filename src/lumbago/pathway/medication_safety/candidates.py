@@ -21,7 +21,7 @@ TOO_MUCH = "over_the_most"
 class Check:
     """A condition of use, with how bad it is and what would be said."""
 
-    condition: UseCondition
+    number: int
     criterion: Criterion
     danger: int
     reason: Reason
@@ -36,7 +36,6 @@ class Pair:
     group: str
     danger: int
     interaction: Interaction
-    present: Criterion | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,22 +61,29 @@ class Prepared:
     duplicate: Combination | None
     too_much: Combination | None
     called: dict[str, str]  # what medicines call a finding, where that is another name
+    habits: dict[str, Criterion]  # what is as good as taking something of a class
+    only_habits: frozenset[str]  # classes that hold no medicine at all
+    criteria: tuple[Criterion, ...]  # those of all conditions of use, each once; a check knows its number
 
 
 @lru_cache(maxsize=8)
 def prepared(knowledge: Knowledge) -> Prepared:
     """Make an edition ready for screening."""
     formulary = knowledge.formulary
+    numbers: dict[Criterion, int] = {}
     return Prepared(
-        candidates=tuple(_candidate(medicine, formulary) for medicine in formulary.medicines.values()),
+        candidates=tuple(_candidate(medicine, formulary, numbers) for medicine in formulary.medicines.values()),
         lexicon=Lexicon(formulary),
         duplicate=formulary.combinations.get(DUPLICATE),
         too_much=formulary.combinations.get(TOO_MUCH),
+        habits={name: c.present for name, c in formulary.classes.items() if c.present is not None},
+        only_habits=frozenset(name for name, c in formulary.classes.items() if not c.record.atc_prefixes),
+        criteria=tuple(numbers),
         called={name: f.also_called[0] for name, f in knowledge.vocabulary.items() if f.also_called},
     )
 
 
-def _candidate(medicine: Medicine, formulary: Formulary) -> Candidate:
+def _candidate(medicine: Medicine, formulary: Formulary, numbers: dict[Criterion, int]) -> Candidate:
     groups = candidate_classes(medicine, formulary) | {medicine.id}
     pairs = sorted(_pairs(groups, formulary), key=lambda pair: -pair.danger)
     return Candidate(
@@ -85,17 +91,17 @@ def _candidate(medicine: Medicine, formulary: Formulary) -> Candidate:
         groups=groups,
         codes=frozenset(medicine.record.rxnorm.codes),
         local=medicine.record.route in LOCAL,
-        checks=tuple(sorted(map(_check, medicine.conditions), key=lambda check: -check.danger)),
+        checks=tuple(sorted((_check(c, numbers) for c in medicine.conditions), key=lambda check: -check.danger)),
         pairs=tuple(pairs),
         combinations=tuple(c for c in formulary.combinations.values() if _speaks_of(c, groups)),
         allergy=Reason(medicine.record.allergy, medicine.record.allergy.severity),
     )
 
 
-def _check(condition: UseCondition) -> Check:
+def _check(condition: UseCondition, numbers: dict[Criterion, int]) -> Check:
     record = condition.record
     return Check(
-        condition=condition,
+        number=numbers.setdefault(condition.criterion, len(numbers)),
         criterion=condition.criterion,
         danger=DANGER[record.severity],
         reason=Reason(record, record.severity),
@@ -110,9 +116,7 @@ def _pairs(groups: frozenset[str], formulary: Formulary) -> Iterator[Pair]:
         a, b = interaction.record.a, interaction.record.b
         others = dict.fromkeys([*([b] if a in groups else []), *([a] if b in groups else [])])
         for other in others:
-            drug_class = formulary.classes.get(other)
-            present = drug_class.present if drug_class else None
-            yield Pair(other, DANGER[interaction.record.severity], interaction, present)
+            yield Pair(other, DANGER[interaction.record.severity], interaction)
 
 
 def _speaks_of(combination: Combination, groups: frozenset[str]) -> bool:

@@ -36,12 +36,12 @@ def _set(combination: Combination, candidate: Candidate, person: Person) -> Coun
     """Count the classes of a set that are there; the candidate fills its own."""
     groups = [group for group in combination.record.classes if group not in candidate.groups]
     own = len(combination.record.classes) - len(groups)
-    return _added(own, [(person.present(group, None), group) for group in groups], person)
+    return _added(own, [(person.present(group), group) for group in groups], person)
 
 
 def _score(combination: Combination, person: Person) -> Counted:
     """Count risk factors: classes that are taken, and facts."""
-    by_class = _added(0, [(person.present(group, None), group) for group in combination.record.classes], person)
+    by_class = _added(0, [(person.present(group), group) for group in combination.record.classes], person)
     truths = [(person.truth(factor), factor) for factor in combination.factors]
     sure = sum(truth is True for truth, _ in truths)
     open_ones = [factor for truth, factor in truths if truth is None]
@@ -57,7 +57,7 @@ def _added(own: int, present: Iterable[tuple[Truth, str]], person: Person) -> Co
     sure = [group for truth, group in known if truth is True]
     maybe = [group for truth, group in known if truth is None]
     names = tuple(dict.fromkeys(name for group in sure for name in person.taken.names.get(group, ())))
-    needs = tuple(need for group in maybe for need in person.needs_of(group, None))
+    needs = tuple(need for group in maybe for need in person.needs_of(group))
     return Counted(own + len(sure), own + len(sure) + len(maybe), names, needs)
 
 
@@ -73,5 +73,5 @@ def _medicines(combination: Combination, candidate: Candidate, person: Person) -
     maybe = ANY_NUMBER if not taken.complete else sum(group in taken.maybe for group in groups)
     names = tuple(dict.fromkeys(name for group in groups for name in taken.names.get(group, ())))
     asked = [need for habit, truth in zip(habits, truths, strict=True) if truth is None for need in person.needs(habit)]
-    listed = [need for need in person.needs_of(groups[0], None) if maybe]
+    listed = [need for need in person.needs_of(groups[0]) if maybe]
     return Counted(sure, sure + maybe + sum(truth is None for truth in truths), names, (*listed, *asked))

@@ -24,7 +24,9 @@ class Person:
         self.values: Mapping[str, Value] = facts(record, knowledge, self.taken, self.allergies)
         self._knowledge = knowledge
         self._truths: dict[int, Truth] = {}
+        self.judged = [self.truth(criterion) for criterion in self.ready.criteria]
         self._open: dict[int, tuple[str, ...]] = {}
+        self._open_groups: dict[str, tuple[str, ...]] = {}
 
     def truth(self, criterion: Criterion) -> Truth:
         """Judge a criterion by Kleene's logic."""
@@ -34,18 +36,17 @@ class Person:
         judged = self._truths[id(criterion)] = evaluate(criterion, self.values)
         return judged
 
-    def present(self, group: str, habit: Criterion | None) -> Truth:
+    def present(self, group: str) -> Truth:
         """Say whether something of a group is taken, or a habit as good as that."""
         taken = self.taken.has(group)
+        habit = self.ready.habits.get(group)
         if habit is None or taken is True:
             return taken
-        drug_class = self._knowledge.formulary.classes[group].record
-        return either(taken if drug_class.atc_prefixes else False, self.truth(habit))
+        return either(taken if group not in self.ready.only_habits else False, self.truth(habit))
 
     def habit(self, group: str) -> Criterion | None:
         """Give the criterion that is as good as taking something of a class, where there is one."""
-        drug_class = self._knowledge.formulary.classes.get(group)
-        return drug_class.present if drug_class else None
+        return self.ready.habits.get(group)
 
     def needs(self, criterion: Criterion) -> tuple[str, ...]:
         """List what to ask to settle an open criterion."""
@@ -54,12 +55,19 @@ class Person:
             found = self._open[id(criterion)] = tuple(self._askable(could_change(criterion, self.values)))
         return found
 
-    def needs_of(self, group: str, habit: Criterion | None) -> tuple[str, ...]:
+    def needs_of(self, group: str) -> tuple[str, ...]:
         """List what to ask to settle whether something of a group is taken."""
-        asked = self.needs(habit) if habit is not None and self.truth(habit) is None else ()
-        drug_class = self._knowledge.formulary.classes.get(group)
-        listed = self.taken.has(group) is None and (drug_class is None or bool(drug_class.record.atc_prefixes))
-        return (*([CURRENT_MEDICINES] if listed else []), *asked)
+        found = self._open_groups.get(group)
+        if found is None:
+            found = self._open_groups[group] = tuple(self._needs_of(group))
+        return found
+
+    def _needs_of(self, group: str) -> Iterator[str]:
+        if self.taken.has(group) is None and group not in self.ready.only_habits:
+            yield CURRENT_MEDICINES
+        habit = self.ready.habits.get(group)
+        if habit is not None and self.truth(habit) is None:
+            yield from self.needs(habit)
 
     def _askable(self, findings: Iterable[str]) -> Iterator[str]:
         """Put first things first: a question that hangs on another one waits for it, and a lay one helps out."""

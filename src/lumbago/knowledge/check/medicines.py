@@ -84,9 +84,12 @@ def _of_medicines(records: Records) -> Iterator[Named]:
 def _of_classes(records: Records) -> Iterator[Named]:
     for name, drug_class in living(records.drug_classes).items():
         file = records.file_of[f"drug_classes/{name}"]
-        members, implied = living(records.medicines), living(records.findings)
+        members, facts = living(records.medicines), living(records.findings)
         yield from ((member, members, "medicine", file, f"{name}.members") for member in drug_class.members)
-        yield from ((fact, implied, "finding", file, f"{name}.implies") for fact in drug_class.implies)
+        for fact in (*drug_class.implies, *drug_class.allergy_implies):
+            yield fact, facts, "finding", file, f"{name}.implies"
+        for other in {drug_class.above_it, drug_class.when_local} - {"", "none"}:
+            yield other, living(records.drug_classes), "drug class", file, name
 
 
 def _of_interactions(records: Records) -> Iterator[Named]:

@@ -52,7 +52,7 @@ KINDS: Mapping[str, Ids] = {
     "combination": named_by_table("interactions/combinations/*.toml"),
     "treatment": named_by_file("treatments"),
     "exercise": named_by_file("exercises"),
-    "gate": named_by_table("gates/*.toml"),
+    "hold": named_by_table("holds/*.toml"),
     "referral": named_by_table("referrals/*.toml"),
     "imaging": named_by_table("imaging/*.toml"),
     "follow_up": named_by_table("follow_up/*.toml"),

@@ -1,4 +1,4 @@
-"""When a referral, an advice on imaging, a gate, a follow-up or a reason to avoid holds: yes, no and not known.
+"""When referrals, imaging, holds on exercises, follow-ups and reasons to avoid are true, false and not known.
 
 Each line is one person: what is known, and what the criterion says. `not x` is a no; `rest not` a no to every
 yes-or-no question that the criterion asks besides.
@@ -143,9 +143,9 @@ HELD_BACK = """
 exercise_gate        | leg_symptoms_new, leg_weakness                                               | yes
 exercise_gate        | not leg_weakness                                                             | no
 exercise_gate        | leg_weakness                                                                 | ?
-late_pregnancy_gate  | pregnant=yes, gestation_weeks=20                                             | yes
-late_pregnancy_gate  | pregnant=no                                                                  | no
-late_pregnancy_gate  | pregnant=possible                                                            | ?
+late_pregnancy       | pregnant=yes, gestation_weeks=20                                             | yes
+late_pregnancy       | pregnant=no                                                                  | no
+late_pregnancy       | pregnant=possible                                                            | ?
 rest_9090            | pregnant=possible, gestation_weeks=20                                        | yes
 rest_9090            | pregnant=yes, gestation_weeks=19                                             | no
 rest_9090            | pregnant=yes                                                                 | ?
@@ -173,7 +173,7 @@ def criteria() -> Mapping[str, Criterion]:
     found: dict[str, Criterion | None] = {
         **{name: treatment.avoid_when for name, treatment in base.treatments.items()},
         **{name: exercise.avoid_when for name, exercise in base.exercises.items()},
-        **{name: gate.criterion for name, gate in base.gates.items()},
+        **{name: hold.criterion for name, hold in base.holds.items()},
         **{name: referral.criterion for name, referral in base.referrals.items()},
         **{name: imaging.criterion for name, imaging in base.imaging.items()},
         **{f"{name} {i}": c for name, check in base.follow_up.items() for i, c in enumerate(check.criteria)},

@@ -14,7 +14,7 @@ from lumbago.knowledge.formulary import formulary
 from lumbago.knowledge.interview_records import TopicRecord
 from lumbago.knowledge.knowledge import Condition, Knowledge, Named, Rule, Topic
 from lumbago.knowledge.medicine_records import CombinationRecord, DrugClassRecord, InteractionRecord, MedicineRecord
-from lumbago.knowledge.plan_assembly import exercises, follow_up, gates, imaging, referrals, treatments
+from lumbago.knowledge.plan_assembly import exercises, follow_up, holds, imaging, referrals, treatments
 from lumbago.knowledge.records import (
     ConditionRecord,
     DependenceGroup,
@@ -63,7 +63,7 @@ def retired(records: Records) -> dict[str, Retirable]:
         records.topics,
         records.treatments,
         records.exercises,
-        records.gates,
+        records.holds,
         records.referrals,
         records.imaging,
         records.follow_up,
@@ -125,7 +125,7 @@ class Assembly:
             topics={name: Topic(name, topic) for name, topic in living(r.topics).items()},
             treatments=dict(treatments(living(r.treatments), self._parsed)),
             exercises=dict(exercises(living(r.exercises), self._parsed)),
-            gates=dict(gates(living(r.gates), r.file_of, self._parsed)),
+            holds=dict(holds(living(r.holds), r.file_of, self._parsed)),
             referrals=dict(referrals(living(r.referrals), r.file_of, self._parsed)),
             imaging=dict(imaging(living(r.imaging), r.file_of, self._parsed)),
             follow_up=dict(follow_up(living(r.follow_up), r.file_of, self._parsed)),

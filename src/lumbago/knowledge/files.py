@@ -23,7 +23,7 @@ from lumbago.knowledge.medicine_records import (
 )
 from lumbago.knowledge.misfits import misfits
 from lumbago.knowledge.model_records import Model
-from lumbago.knowledge.plan_records import ExerciseRecord, GateRecord, TreatmentRecord
+from lumbago.knowledge.plan_records import ExerciseRecord, HoldRecord, TreatmentRecord
 from lumbago.knowledge.records import (
     ConditionRecord,
     DependenceGroup,
@@ -64,7 +64,7 @@ IN_TABLES: Mapping[str, Kind] = {
     "criteria": Kind(NamedCriterion, "named"),
     "sources": Kind(SourceRecord, "sources"),
     "interview": Kind(TopicRecord, "topics"),
-    "gates": Kind(GateRecord, "gates"),
+    "holds": Kind(HoldRecord, "holds"),
     "referrals": Kind(ReferralRecord, "referrals"),
     "imaging": Kind(ImagingRecord, "imaging"),
     "follow_up": Kind(FollowUpRecord, "follow_up"),
@@ -93,7 +93,7 @@ class Records(msgspec.Struct, frozen=True):
     topics: dict[str, TopicRecord]
     treatments: dict[str, TreatmentRecord]
     exercises: dict[str, ExerciseRecord]
-    gates: dict[str, GateRecord]
+    holds: dict[str, HoldRecord]
     referrals: dict[str, ReferralRecord]
     imaging: dict[str, ImagingRecord]
     follow_up: dict[str, FollowUpRecord]

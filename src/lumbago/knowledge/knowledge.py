@@ -13,7 +13,7 @@ from lumbago.criteria.structure import parts_of
 from lumbago.knowledge.interview_records import TopicRecord
 from lumbago.knowledge.medicines import Formulary
 from lumbago.knowledge.model_records import Model
-from lumbago.knowledge.plan import Exercise, FollowUp, Gate, Imaging, Referral, Treatment
+from lumbago.knowledge.plan import Exercise, FollowUp, Hold, Imaging, Referral, Treatment
 from lumbago.knowledge.records import (
     ConditionRecord,
     DependenceGroup,
@@ -127,7 +127,7 @@ class Knowledge:
     topics: Mapping[str, Topic]
     treatments: Mapping[str, Treatment]
     exercises: Mapping[str, Exercise]
-    gates: Mapping[str, Gate]
+    holds: Mapping[str, Hold]
     referrals: Mapping[str, Referral]
     imaging: Mapping[str, Imaging]
     follow_up: Mapping[str, FollowUp]

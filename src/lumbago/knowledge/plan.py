@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lumbago.criteria import Criterion
-from lumbago.knowledge.plan_records import STANDINGS, ExerciseRecord, GateRecord, Standing, TreatmentRecord
+from lumbago.knowledge.plan_records import STANDINGS, ExerciseRecord, HoldRecord, Standing, TreatmentRecord
 from lumbago.knowledge.referral_records import FollowUpRecord, ImagingRecord, ReferralRecord
 
 
@@ -33,11 +33,11 @@ class Exercise:
 
 
 @dataclass(frozen=True, eq=False)
-class Gate:
+class Hold:
     """What holds exercises back."""
 
     id: str
-    record: GateRecord
+    record: HoldRecord
     criterion: Criterion
 
 

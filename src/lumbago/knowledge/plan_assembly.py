@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
 from lumbago.criteria import Criterion
-from lumbago.knowledge.plan import Exercise, FollowUp, Gate, Imaging, Referral, Treatment
-from lumbago.knowledge.plan_records import ExerciseRecord, GateRecord, TreatmentRecord
+from lumbago.knowledge.plan import Exercise, FollowUp, Hold, Imaging, Referral, Treatment
+from lumbago.knowledge.plan_records import ExerciseRecord, HoldRecord, TreatmentRecord
 from lumbago.knowledge.referral_records import FollowUpRecord, ImagingRecord, ReferralRecord
 
 Parse: TypeAlias = Callable[[str, str, str], Criterion | None]
@@ -31,12 +31,12 @@ def exercises(records: Mapping[str, ExerciseRecord], parse: Parse) -> Iterator[t
         yield name, Exercise(name, record, _optional(record.avoid_when, file, "avoid_when", parse))
 
 
-def gates(records: Mapping[str, GateRecord], files: Places, parse: Parse) -> Iterator[tuple[str, Gate]]:
+def holds(records: Mapping[str, HoldRecord], files: Places, parse: Parse) -> Iterator[tuple[str, Hold]]:
     """Put together what holds exercises back."""
     for name, record in records.items():
-        criterion = parse(record.when, files[f"gates/{name}"], f"{name}.when")
+        criterion = parse(record.when, files[f"holds/{name}"], f"{name}.when")
         if criterion is not None:
-            yield name, Gate(name, record, criterion)
+            yield name, Hold(name, record, criterion)
 
 
 def referrals(records: Mapping[str, ReferralRecord], files: Places, parse: Parse) -> Iterator[tuple[str, Referral]]:

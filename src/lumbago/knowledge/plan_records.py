@@ -1,4 +1,4 @@
-"""The shape of what a plan is made of: treatments, exercises, and the gates that hold exercises back.
+"""The shape of what a plan is made of: treatments, exercises, and the holds that hold exercises back.
 
 Red flags are named apart from the criteria: `avoid_red_flags` means that any of these rules fired.
 """
@@ -213,8 +213,8 @@ class ExerciseRecord(Shape, frozen=True):
     note: str = ""
 
 
-class GateRecord(Shape, frozen=True):
-    """gates/<file>.toml, one table per gate: what holds exercises back, whichever they are.
+class HoldRecord(Shape, frozen=True):
+    """holds/<file>.toml, one table per hold: what holds exercises back, whichever they are.
 
     It closes when the criterion is true, or while the urgency is one of `urgencies`.
     """

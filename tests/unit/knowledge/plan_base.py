@@ -87,7 +87,7 @@ progression = "More."
 stop_rule = "Stop if it hurts."
 """
 
-GATE = """
+HOLD = """
 [closed]
 withholds = "every_exercise"
 when = "weakness"
@@ -148,7 +148,7 @@ treatments = ["warmth"]
 """
 
 WARMTH, BRIDGE = "treatments/warmth.toml", "exercises/bridge.toml"
-GATES, REFERRALS, SCANS, CHECKS = "gates/all.toml", "referrals/all.toml", "imaging/all.toml", "follow_up/all.toml"
+HOLDS, REFERRALS, SCANS, CHECKS = "holds/all.toml", "referrals/all.toml", "imaging/all.toml", "follow_up/all.toml"
 
 SIDE = EXERCISE.replace("on_the_back = true", "on_the_back = false").replace('instead = "side"\n', "")
 
@@ -156,7 +156,7 @@ PLAN_FILES: Mapping[str, str] = {
     WARMTH: TREATMENT,
     BRIDGE: EXERCISE,
     "exercises/side.toml": SIDE,
-    GATES: GATE,
+    HOLDS: HOLD,
     REFERRALS: REFERRAL,
     SCANS: IMAGING,
     CHECKS: FOLLOW_UP,

@@ -31,8 +31,8 @@ def texts() -> Iterator[tuple[str, tuple[str, ...]]]:
         yield treatment.id, words_of(treatment.record.person)
     for exercise in base.exercises.values():
         yield exercise.id, words_of(exercise.record.person)
-    for gate in base.gates.values():
-        yield gate.id, (gate.record.person,)
+    for hold in base.holds.values():
+        yield hold.id, (hold.record.person,)
     for referral in base.referrals.values():
         yield referral.id, words_of(referral.record.person)
     for imaging in base.imaging.values():

@@ -1,4 +1,4 @@
-"""Treatments, exercises, gates, referrals, imaging and follow-up are read, put together, shown and refused."""
+"""Treatments, exercises, holds, referrals, imaging and follow-up are read, put together, shown and refused."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from lumbago.errors import KnowledgeError, Problem
 from lumbago.knowledge import load, show
 from lumbago.knowledge.load import opened
 from lumbago.knowledge.plan_records import STAGE_DAYS, STANDINGS
-from tests.unit.knowledge.plan_base import BRIDGE, CHECKS, GATES, REFERRALS, SCANS, WARMTH, plan_base, with_plan_text
+from tests.unit.knowledge.plan_base import BRIDGE, CHECKS, HOLDS, REFERRALS, SCANS, WARMTH, plan_base, with_plan_text
 
 
 def told(files: dict[str, bytes]) -> tuple[Problem, ...]:
@@ -24,7 +24,7 @@ def test_the_small_plans_hold_together() -> None:
     assert base.treatments["warmth"].standing == "offer"
     assert base.treatments["warmth"].avoid_when is not None
     assert set(base.exercises) == {"bridge", "side"}
-    assert base.gates["closed"].record.withholds == "every_exercise"
+    assert base.holds["closed"].record.withholds == "every_exercise"
     assert base.referrals["ref_nerves"].criterion is not None
     assert not base.imaging["img_nerves"].general
     assert len(base.follow_up["fu_1w"].criteria) == len(base.follow_up["fu_1w"].record.branch) == 1
@@ -61,9 +61,9 @@ BROKEN = [  # file, what it says, what is put instead, field, words told
     (BRIDGE, '"10 times."', '""', "person", "dose has no words."),
     (BRIDGE, 'level = "basic"', 'level = "hard"', "level", "Choose from basic, moderate."),
     (BRIDGE, '"weakness"', '"weaknes"', "avoid_when column 1", "Nothing is called `weaknes`."),
-    (GATES, 'when = "weakness"', 'when = "weaknes"', "closed.when column 1", "Nothing is called `weaknes`."),
-    (GATES, '"Not now."', '""', "closed", "person has no words."),
-    (GATES, '"every_exercise"', '"walking"', "closed.withholds", "Choose from every_exercise, "),
+    (HOLDS, 'when = "weakness"', 'when = "weaknes"', "closed.when column 1", "Nothing is called `weaknes`."),
+    (HOLDS, '"Not now."', '""', "closed", "person has no words."),
+    (HOLDS, '"every_exercise"', '"walking"', "closed.withholds", "Choose from every_exercise, "),
     (REFERRALS, '"neurology"', '"neurologist"', "ref_nerves.whom", "Choose from emergency_department, "),
     (REFERRALS, '"nerve_signs"', '"nerve_sign"', "ref_nerves.when column 1", "Nothing is called `nerve_sign`."),
     (
@@ -118,7 +118,7 @@ def test_a_page_says_what_rests_on_a_treatment_and_what_it_rests_on() -> None:
 
 def test_a_finding_says_which_parts_of_plans_look_at_it() -> None:
     said = show(opened(plan_base()), "weakness")
-    assert all(f"\n  {user}\n" in f"{said}\n" for user in ("exercise bridge", "gate of exercises closed"))
+    assert all(f"\n  {user}\n" in f"{said}\n" for user in ("exercise bridge", "hold on exercises closed"))
     assert "  referral ref_nerves, through nerve_signs\n" in said
 
 

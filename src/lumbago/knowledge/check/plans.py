@@ -22,8 +22,8 @@ def plans(records: Records) -> Iterator[Problem]:
         yield from _treatment(treatment, f"treatments/{name}.toml")
     for name, exercise in living(records.exercises).items():
         yield from _exercise(exercise, f"exercises/{name}.toml", records)
-    for name, gate in living(records.gates).items():
-        yield from _words(gate, ("person", "clinician"), records.file_of[f"gates/{name}"], name)
+    for name, hold in living(records.holds).items():
+        yield from _words(hold, ("person", "clinician"), records.file_of[f"holds/{name}"], name)
     yield from _referrals(records)
     yield from _imaging(records)
     yield from _follow_up(records)

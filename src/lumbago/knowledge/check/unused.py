@@ -53,7 +53,7 @@ def _of_plans(knowledge: Knowledge) -> Iterator[Criterion]:
     every = (
         *(treatment.avoid_when for treatment in knowledge.treatments.values()),
         *(exercise.avoid_when for exercise in knowledge.exercises.values()),
-        *(gate.criterion for gate in knowledge.gates.values()),
+        *(hold.criterion for hold in knowledge.holds.values()),
         *(referral.criterion for referral in knowledge.referrals.values()),
         *(imaging.criterion for imaging in knowledge.imaging.values()),
     )

@@ -30,6 +30,10 @@ def likelihoods(data: Path) -> Iterator[str]:
         yield from (row["id"] for row in read(path).get("likelihood", []))
 
 
+def medicines(data: Path) -> Iterator[str]:
+    return (path.stem for path in (data / "medicines").glob("*.toml") if path.stem != "names")
+
+
 KINDS: Mapping[str, Ids] = {
     "condition": named_by_file("conditions"),
     "group": named_by_file("conditions/groups"),
@@ -42,6 +46,16 @@ KINDS: Mapping[str, Ids] = {
     "score": named_by_table("model/scores.toml"),
     "post_test_probability": named_by_table("model/post_test_probabilities.toml"),
     "modelling_risk": named_by_table("model/modelling_risks.toml"),
+    "medicine": medicines,
+    "drug_class": named_by_table("drug_classes/*.toml"),
+    "interaction": named_by_table("interactions/*.toml"),
+    "combination": named_by_table("interactions/combinations/*.toml"),
+    "treatment": named_by_file("treatments"),
+    "exercise": named_by_file("exercises"),
+    "hold": named_by_table("holds/*.toml"),
+    "referral": named_by_table("referrals/*.toml"),
+    "imaging": named_by_table("imaging/*.toml"),
+    "follow_up": named_by_table("follow_up/*.toml"),
 }
 
 
@@ -66,7 +80,7 @@ def differences(listed: list[str], found: list[str]) -> list[str]:
 
 def test_the_manifest_lists_every_kind(manifest: dict[str, Any]) -> None:
     assert set(manifest["ids"]) == set(KINDS)
-    assert set(manifest["added"]) <= set(KINDS)
+    assert set(manifest["added"]) <= {*KINDS, "condition_of_use"}
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -88,6 +102,25 @@ def test_every_record_of_the_evidence_is_there_once(manifest: dict[str, Any], da
 )
 def test_differences_are_seen(listed: list[str], found: list[str], expected: list[str]) -> None:
     assert differences(listed, found) == expected
+
+
+def test_every_condition_of_use_of_the_evidence_is_there(manifest: dict[str, Any], data: Path) -> None:
+    records = [read(path) for path in data.glob("medicines/*.toml") if path.stem != "names"]
+    ours = [c for r in records for c in r["condition"] if c.get("only_in") or c["when"] == "kidney_disease_told"]
+    assert len(ours) == 14
+    assert sum(1 + len(r["condition"]) for r in records) - len(ours) == manifest["counts"]["conditions_of_use"]
+
+
+def test_no_effect_harm_or_stance_was_lost(manifest: dict[str, Any], data: Path) -> None:
+    treatments = [read(path) for path in (data / "treatments").glob("*.toml")]
+    checks = [check for path in (data / "follow_up").glob("*.toml") for check in read(path).values()]
+    counted = {
+        "effects": sum(len(record.get("effects", ())) for record in treatments),
+        "harms": sum(len(record.get("harms", ())) for record in treatments),
+        "guideline_stances": sum(len(record.get("guidelines", ())) for record in treatments),
+        "branches": sum(len(check["branch"]) for check in checks),
+    }
+    assert counted == {name: manifest["counts"][name] for name in counted}
 
 
 def test_what_was_dropped_is_not_there(manifest: dict[str, Any], data: Path) -> None:

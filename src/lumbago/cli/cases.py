@@ -19,7 +19,7 @@ from lumbago.record.strict_json import SPACE, decode
 
 STANDARD_INPUT = "-"
 FORMS = "Give one JSON object, a JSON array of them, or one object a line."
-SIGNS_OF_A_CASE = frozenset({"id", "setting", "answers"})
+SIGNS_OF_A_CASE = frozenset({"id", "setting", "answers", "current_medicines"})
 
 
 def read_cases(file: str) -> Iterable[CaseOrError]:

@@ -71,9 +71,11 @@ def command_line() -> CommandLine:
     top.add_argument("--version", action=Version, nargs=0, help="print the version")
     commands = _commands_of(top)
     _add_assess(commands)
+    _add_medicines(commands)
     _add_serve(commands)
     _add_replay(commands)
     schema = _add(commands, "schema", "print the JSON Schema of what `assess --json` prints")
+    schema.add_argument("--medicines", action="store_true", help="of what `medicines --json` prints instead")
     schema.set_defaults(run=_schema)
     _add_knowledge(_commands_of(_add(commands, "knowledge", "look into the knowledge base")))
     return top
@@ -90,6 +92,18 @@ def _add(commands: Commands, name: str, does: str) -> CommandLine:
 
 def _add_assess(commands: Commands) -> None:
     command = _add(commands, "assess", "say how urgent each case is, why, and what is likely")
+    _add_cases(command)
+    command.set_defaults(run=_assess)
+
+
+def _add_medicines(commands: Commands) -> None:
+    command = _add(commands, "medicines", "say for each case which medicines suit, which do not, and why")
+    _add_cases(command)
+    command.set_defaults(run=_medicines)
+
+
+def _add_cases(command: CommandLine) -> None:
+    """Describe what a command takes that answers cases."""
     command.add_argument(
         "file", metavar="FILE", help='a JSON object, a JSON array or JSON Lines; "-" for standard input'
     )
@@ -100,7 +114,6 @@ def _add_assess(commands: Commands) -> None:
         action="store_true",
         help="report bad cases and answer the others; the exit status is 2 all the same",
     )
-    command.set_defaults(run=_assess)
 
 
 def _add_serve(commands: Commands) -> None:
@@ -141,6 +154,12 @@ def _assess(given: argparse.Namespace) -> int:
     return assess(given.file, as_json=given.json, clinician=given.clinician, keep_going=given.keep_going)
 
 
+def _medicines(given: argparse.Namespace) -> int:
+    from lumbago.cli.medicines import medicines
+
+    return medicines(given.file, as_json=given.json, clinician=given.clinician, keep_going=given.keep_going)
+
+
 def _serve(given: argparse.Namespace) -> int:
     from lumbago.web.serve import serve
 
@@ -153,10 +172,15 @@ def _replay(given: argparse.Namespace) -> int:
     return replay(given.visit, given.edition)
 
 
-def _schema(_given: argparse.Namespace) -> int:
+def _schema(given: argparse.Namespace) -> int:
     from lumbago.cli.output import schema_text
 
-    put(schema_text())
+    if given.medicines:
+        from lumbago.cli.medicine_answers import schema
+
+        put(schema_text(schema()))
+    else:
+        put(schema_text())
     return 0
 
 

@@ -95,6 +95,6 @@ def schema() -> dict[str, object]:
     return {"$schema": DIALECT, "title": TITLE, **msgspec.json.schema(Assessment)}
 
 
-def schema_text() -> str:
-    """Write the schema for people and for files."""
-    return msgspec.json.format(msgspec.json.encode(schema()), indent=2).decode() + "\n"
+def schema_text(described: dict[str, object] | None = None) -> str:
+    """Write a schema for people and for files; that of an assessment without another."""
+    return msgspec.json.format(msgspec.json.encode(described or schema()), indent=2).decode() + "\n"

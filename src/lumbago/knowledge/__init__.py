@@ -4,6 +4,7 @@ from lumbago.knowledge.difference import Difference, differences
 from lumbago.knowledge.edition import pack, unpack
 from lumbago.knowledge.knowledge import Condition, Knowledge, Named, Rule, Topic
 from lumbago.knowledge.load import load
+from lumbago.knowledge.plan import Exercise, FollowUp, Hold, Imaging, Referral, Treatment
 from lumbago.knowledge.schemas import schemas
 from lumbago.knowledge.show import cited, show
 from lumbago.knowledge.stale import Due, Stale, stale
@@ -12,11 +13,17 @@ __all__ = [
     "Condition",
     "Difference",
     "Due",
+    "Exercise",
+    "FollowUp",
+    "Hold",
+    "Imaging",
     "Knowledge",
     "Named",
+    "Referral",
     "Rule",
     "Stale",
     "Topic",
+    "Treatment",
     "cited",
     "differences",
     "load",

@@ -10,8 +10,11 @@ from lumbago.criteria import Criterion, Is, parse
 from lumbago.errors import CriterionError, Problem
 from lumbago.knowledge.derivations import derivation_of
 from lumbago.knowledge.files import Records
+from lumbago.knowledge.formulary import formulary
 from lumbago.knowledge.interview_records import TopicRecord
 from lumbago.knowledge.knowledge import Condition, Knowledge, Named, Rule, Topic
+from lumbago.knowledge.medicine_records import CombinationRecord, DrugClassRecord, InteractionRecord, MedicineRecord
+from lumbago.knowledge.plan_assembly import exercises, follow_up, holds, imaging, referrals, treatments
 from lumbago.knowledge.records import (
     ConditionRecord,
     DependenceGroup,
@@ -20,10 +23,22 @@ from lumbago.knowledge.records import (
     NamedCriterion,
     RuleRecord,
 )
+from lumbago.knowledge.referral_records import PlanRecord
 from lumbago.record import Finding, Vocabulary
 
 Retirable: TypeAlias = (
-    FindingRecord | NamedCriterion | RuleRecord | ConditionRecord | GroupRecord | DependenceGroup | TopicRecord
+    FindingRecord
+    | NamedCriterion
+    | RuleRecord
+    | ConditionRecord
+    | GroupRecord
+    | DependenceGroup
+    | TopicRecord
+    | PlanRecord
+    | MedicineRecord
+    | DrugClassRecord
+    | InteractionRecord
+    | CombinationRecord
 )
 R = TypeVar("R", bound=Retirable)
 
@@ -46,6 +61,16 @@ def retired(records: Records) -> dict[str, Retirable]:
         records.groups,
         records.dependence,
         records.topics,
+        records.treatments,
+        records.exercises,
+        records.holds,
+        records.referrals,
+        records.imaging,
+        records.follow_up,
+        records.medicines,
+        records.drug_classes,
+        records.interactions,
+        records.combinations,
     )
     return {name: record for kind in kinds for name, record in kind.items() if record.status == "retired"}
 
@@ -65,6 +90,7 @@ def _definition(name: str, record: FindingRecord) -> Finding:
         highest=record.highest,
         assessed_by=record.assessed_by,
         derivation=derivation_of(record.derived_from) if record.derived_from else None,
+        also_called=record.also_called,
     )
 
 
@@ -97,8 +123,17 @@ class Assembly:
             dependence=living(r.dependence),
             sources=r.sources,
             topics={name: Topic(name, topic) for name, topic in living(r.topics).items()},
+            treatments=dict(treatments(living(r.treatments), self._parsed)),
+            exercises=dict(exercises(living(r.exercises), self._parsed)),
+            holds=dict(holds(living(r.holds), r.file_of, self._parsed)),
+            referrals=dict(referrals(living(r.referrals), r.file_of, self._parsed)),
+            imaging=dict(imaging(living(r.imaging), r.file_of, self._parsed)),
+            follow_up=dict(follow_up(living(r.follow_up), r.file_of, self._parsed)),
+            formulary=formulary(r, self._parsed),
             model=r.model,
-            ask_when=dict(self._ask_when(known)),
+            ask_when=dict(self._of_findings(known, "ask_when")),
+            yes_when=dict(self._of_findings(known, "yes_when")),
+            no_when=dict(self._of_findings(known, "no_when")),
             acts_when=dict(self._acts_when()),
             retired=self._retired,
         )
@@ -116,11 +151,12 @@ class Assembly:
             entry = self._parsed(record.entry, file, "entry") if record.entry else None
             yield name, Condition(name, record, gate, entry)
 
-    def _ask_when(self, findings: Mapping[str, FindingRecord]) -> Iterator[tuple[str, Criterion]]:
+    def _of_findings(self, findings: Mapping[str, FindingRecord], field: str) -> Iterator[tuple[str, Criterion]]:
+        """Parse one field of all findings that have it."""
         for name, record in findings.items():
-            if record.ask_when:
-                file = self._records.file_of[f"findings/{name}"]
-                criterion = self._parsed(record.ask_when, file, f"{name}.ask_when")
+            text: str = getattr(record, field)
+            if text:
+                criterion = self._parsed(text, self._records.file_of[f"findings/{name}"], f"{name}.{field}")
                 if criterion is not None:
                     yield name, criterion
 

@@ -14,8 +14,16 @@ import msgspec
 from lumbago.errors import KnowledgeError, Problem
 from lumbago.knowledge.archive import unpacked
 from lumbago.knowledge.interview_records import TopicRecord
+from lumbago.knowledge.medicine_records import (
+    CombinationRecord,
+    DrugClassRecord,
+    InteractionRecord,
+    MedicineNames,
+    MedicineRecord,
+)
 from lumbago.knowledge.misfits import misfits
 from lumbago.knowledge.model_records import Model
+from lumbago.knowledge.plan_records import ExerciseRecord, HoldRecord, TreatmentRecord
 from lumbago.knowledge.records import (
     ConditionRecord,
     DependenceGroup,
@@ -25,6 +33,7 @@ from lumbago.knowledge.records import (
     RuleRecord,
     SourceRecord,
 )
+from lumbago.knowledge.referral_records import FollowUpRecord, ImagingRecord, ReferralRecord
 
 PACKAGED = Path(__file__).parent / "data"
 NOT_RECORDS = frozenset({"manifest.toml"})
@@ -44,6 +53,9 @@ ONE_EACH: Mapping[str, Kind] = {
     "red_flags": Kind(RuleRecord, "rules"),
     "conditions": Kind(ConditionRecord, "conditions"),
     "conditions/groups": Kind(GroupRecord, "groups"),
+    "treatments": Kind(TreatmentRecord, "treatments"),
+    "exercises": Kind(ExerciseRecord, "exercises"),
+    "medicines": Kind(MedicineRecord, "medicines"),
 }
 """Folders whose files hold one record each; the name of the file is its id."""
 
@@ -52,8 +64,19 @@ IN_TABLES: Mapping[str, Kind] = {
     "criteria": Kind(NamedCriterion, "named"),
     "sources": Kind(SourceRecord, "sources"),
     "interview": Kind(TopicRecord, "topics"),
+    "holds": Kind(HoldRecord, "holds"),
+    "referrals": Kind(ReferralRecord, "referrals"),
+    "imaging": Kind(ImagingRecord, "imaging"),
+    "follow_up": Kind(FollowUpRecord, "follow_up"),
+    "drug_classes": Kind(DrugClassRecord, "drug_classes"),
+    "interactions": Kind(InteractionRecord, "interactions"),
+    "interactions/combinations": Kind(CombinationRecord, "combinations"),
 }
 """Folders whose files hold a table for each record; the name of the table is its id."""
+
+
+NAMES_OF_MEDICINES = "medicines/names.toml"
+"""One file of a shape of its own beside the medicines."""
 
 
 class Records(msgspec.Struct, frozen=True):
@@ -68,6 +91,17 @@ class Records(msgspec.Struct, frozen=True):
     groups: dict[str, GroupRecord]
     sources: dict[str, SourceRecord]
     topics: dict[str, TopicRecord]
+    treatments: dict[str, TreatmentRecord]
+    exercises: dict[str, ExerciseRecord]
+    holds: dict[str, HoldRecord]
+    referrals: dict[str, ReferralRecord]
+    imaging: dict[str, ImagingRecord]
+    follow_up: dict[str, FollowUpRecord]
+    medicines: dict[str, MedicineRecord]
+    drug_classes: dict[str, DrugClassRecord]
+    interactions: dict[str, InteractionRecord]
+    combinations: dict[str, CombinationRecord]
+    medicine_names: MedicineNames
     model: Model
     file_of: dict[str, str]  # where a record stands, by its folder and id: "sources/downie2013"
 
@@ -133,6 +167,7 @@ class _Reading:
                 self.problems.append(Problem("no kind of record lives here.", path, mend="See ARCHITECTURE.md."))
         parts: dict[str, Any] = {kind.field: dict(self._one_each(f, kind.shape)) for f, kind in ONE_EACH.items()}
         parts |= {kind.field: dict(self._in_tables(f, kind.shape)) for f, kind in IN_TABLES.items()}
+        parts["medicine_names"] = self._names_of_medicines()
         model = self._model()
         if self.problems or model is None:
             return None
@@ -148,7 +183,7 @@ class _Reading:
             return None
 
     def _below(self, folder: str) -> list[str]:
-        return [path for path in self.tables if path.rpartition("/")[0] == folder]
+        return [path for path in self.tables if path.rpartition("/")[0] == folder and path != NAMES_OF_MEDICINES]
 
     def _one_each(self, folder: str, shape: type[T]) -> Iterator[tuple[str, T]]:
         for path in self._below(folder):
@@ -158,6 +193,11 @@ class _Reading:
         for path in self._below(folder):
             for name, table in self.tables[path].items():
                 yield from self._shaped(folder, name, table, shape, path)
+
+    def _names_of_medicines(self) -> MedicineNames:
+        table = self.tables.get(NAMES_OF_MEDICINES, {})
+        fits = not self._misfit(table, MedicineNames, NAMES_OF_MEDICINES, "")
+        return msgspec.convert(table, MedicineNames) if fits else MedicineNames()
 
     def _model(self) -> Model | None:
         parts: dict[str, object] = {}

@@ -11,7 +11,9 @@ import msgspec
 from lumbago.criteria import Criterion, Unless, evaluate, findings_in, presume
 from lumbago.criteria.structure import parts_of
 from lumbago.knowledge.interview_records import TopicRecord
+from lumbago.knowledge.medicines import Formulary
 from lumbago.knowledge.model_records import Model
+from lumbago.knowledge.plan import Exercise, FollowUp, Hold, Imaging, Referral, Treatment
 from lumbago.knowledge.records import (
     ConditionRecord,
     DependenceGroup,
@@ -107,8 +109,9 @@ class Knowledge:
     """One edition of everything Lumbago knows.
 
     A retired record never speaks: it stands in `retired` alone. `systems` lists findings by body system. `ask_when`
-    says when a question makes sense, for findings that are not asked of everybody; `acts_when` when the levels of a
-    class of harm act, for classes that do not always.
+    says when a question makes sense, for findings that are not asked of everybody; `yes_when` and `no_when` from what
+    else an answer follows where medicines are judged; `acts_when` when the levels of a class of harm act, for classes
+    that do not always.
     """
 
     edition: str
@@ -122,8 +125,17 @@ class Knowledge:
     dependence: Mapping[str, DependenceGroup]
     sources: Mapping[str, SourceRecord]
     topics: Mapping[str, Topic]
+    treatments: Mapping[str, Treatment]
+    exercises: Mapping[str, Exercise]
+    holds: Mapping[str, Hold]
+    referrals: Mapping[str, Referral]
+    imaging: Mapping[str, Imaging]
+    follow_up: Mapping[str, FollowUp]
+    formulary: Formulary
     model: Model
     ask_when: Mapping[str, Criterion]
+    yes_when: Mapping[str, Criterion]
+    no_when: Mapping[str, Criterion]
     acts_when: Mapping[str, Criterion]
     retired: Mapping[str, msgspec.Struct]
 

@@ -12,10 +12,22 @@ from lumbago.knowledge.assembly import words
 from lumbago.knowledge.knowledge import Knowledge
 from lumbago.knowledge.records import ConditionRecord, GroupRecord, Likelihood
 
-NAMES = frozenset({"source", "sources", "finding", "findings", "members", "suspects", "harm_class", "prior_group"})
+NAMES = frozenset(
+    {
+        *("source", "sources", "finding", "findings", "members", "suspects", "harm_class", "prior_group"),
+        *("a", "b", "classes", "medicines", "speaks_of", "implies", "while_unknown"),
+        *("guideline", "red_flags", "related_red_flags", "avoid_red_flags", "instead"),
+        *("referrals", "imaging", "treatments"),
+    }
+)
 """Fields that hold ids."""
 
-CRITERIA = frozenset({"when", "entry", "ask_when", "only_when", "derived_from"})
+CRITERIA = frozenset(
+    {
+        *("when", "entry", "ask_when", "yes_when", "no_when", "present_when", "only_when", "derived_from"),
+        "avoid_when",
+    }
+)
 """Fields that hold a criterion."""
 
 
@@ -72,7 +84,7 @@ def _plain(value: Any) -> Any:
 
 
 def _kinds(knowledge: Knowledge) -> dict[str, Mapping[str, msgspec.Struct]]:
-    model = knowledge.model
+    model, formulary = knowledge.model, knowledge.formulary
     return {
         "rule": {name: rule.record for name, rule in knowledge.rules.items()},
         "condition": {name: condition.record for name, condition in knowledge.conditions.items()},
@@ -81,10 +93,20 @@ def _kinds(knowledge: Knowledge) -> dict[str, Mapping[str, msgspec.Struct]]:
         "named criterion": {name: named.record for name, named in knowledge.named.items()},
         "dependence group": knowledge.dependence,
         "topic of the interview": {name: topic.record for name, topic in knowledge.topics.items()},
+        "treatment": {name: treatment.record for name, treatment in knowledge.treatments.items()},
+        "exercise": {name: exercise.record for name, exercise in knowledge.exercises.items()},
+        "hold on exercises": {name: hold.record for name, hold in knowledge.holds.items()},
+        "referral": {name: referral.record for name, referral in knowledge.referrals.items()},
+        "imaging": {name: imaging.record for name, imaging in knowledge.imaging.items()},
+        "follow-up": {name: follow_up.record for name, follow_up in knowledge.follow_up.items()},
         "class of harm": model.harm_classes,
         "prior group": model.prior_groups,
         "score": model.scores,
         "post-test probability": model.post_test_probabilities,
+        "medicine": {name: m.record for name, m in formulary.medicines.items()},
+        "drug class": {name: c.record for name, c in formulary.classes.items()},
+        "interaction": {name: i.record for name, i in formulary.interactions.items()},
+        "combination": {name: c.record for name, c in formulary.combinations.items()},
         "source": knowledge.sources,
     }
 
@@ -98,6 +120,6 @@ def _named(value: Any) -> Iterator[str]:
             if name in CRITERIA and isinstance(inside, str):
                 yield from words(inside)
             elif name in NAMES:
-                yield from [inside] if isinstance(inside, str) else inside
+                yield from filter(None, [inside] if isinstance(inside, str) else inside)
             else:
                 yield from _named(inside)

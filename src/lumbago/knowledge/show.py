@@ -13,6 +13,12 @@ from lumbago.knowledge.references import Stored, named_by, plain, stored
 
 INDENT = "  "
 FIGURES = ("sensitivity", "specificity", "lr_pos", "lr_neg")
+OF_LIKELIHOODS = ("id", "finding", "tier", "verified", "use", "source")
+OF_TREATMENTS = (
+    *("guideline", "stance", "phase", "event", "outcome", "value", "low", "high", "said"),
+    *("with_treatment", "without"),
+)
+IN_A_LINE = (*OF_LIKELIHOODS[:2], *OF_TREATMENTS, *OF_LIKELIHOODS[2:])
 
 
 def show(knowledge: Knowledge, record_id: str) -> str:
@@ -59,7 +65,7 @@ def _lines(table: Mapping[str, Any], indent: str) -> Iterator[str]:
 
 def _in_one_line(table: Mapping[str, Any]) -> str:
     figures = [f"{name} {table[name]['value']}" for name in FIGURES if isinstance(table.get(name), dict)]
-    said = [str(table.get(name, "")) for name in ("id", "finding", "tier", "verified", "use", "source")]
+    said = [str(table[name]) for name in IN_A_LINE if table.get(name) is not None]
     return ", ".join([*filter(None, said), *figures]) or ", ".join(f"{name} {value}" for name, value in table.items())
 
 

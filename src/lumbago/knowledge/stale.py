@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from lumbago.knowledge import plan_stale
 from lumbago.knowledge.knowledge import Knowledge
+from lumbago.knowledge.medicine_records import Supported
 from lumbago.knowledge.records import Likelihood, Rate, Tier, Verified
 from lumbago.knowledge.references import likelihoods
 
@@ -39,6 +41,7 @@ def stale(knowledge: Knowledge, as_of: date, old_after_years: int = OLD_AFTER_YE
         *_background_rates(knowledge),
         *_conditions(knowledge),
         *_groups(knowledge),
+        *(Due(*due) for due in plan_stale.waiting(knowledge)),
     ]
     return Stale(_counts(knowledge), tuple(sorted(due, key=lambda d: (-d.weight, d.record, d.why))))
 
@@ -54,12 +57,21 @@ def _counts(knowledge: Knowledge) -> dict[str, int]:
         "rules in draft": sum(r.record.status == "draft" for r in knowledge.rules.values()),
         "conditions in draft": sum(c.record.status == "draft" for c in knowledge.conditions.values()),
         "findings in draft": sum(f.status == "draft" for f in knowledge.findings.values()),
+        **plan_stale.counts(knowledge),
+        **_of_medicines(knowledge),
         "sources not read": sum(s.verified == "memory" for s in knowledge.sources.values()),
         "sources in all": len(knowledge.sources),
     }
 
 
-def _unread(kind: str, figures: Iterable[Likelihood | Rate]) -> dict[str, int]:
+def _of_medicines(knowledge: Knowledge) -> dict[str, int]:
+    formulary = knowledge.formulary
+    uses = [condition.record for m in formulary.medicines.values() for condition in m.conditions]
+    pairs = [interaction.record for interaction in formulary.interactions.values()]
+    return {**_unread("conditions of use", uses), **_unread("interactions", pairs)}
+
+
+def _unread(kind: str, figures: Iterable[Likelihood | Rate | Supported]) -> dict[str, int]:
     standing = [_standing(figure.tier, figure.verified) for figure in figures]
     return {
         f"{kind} recalled, not read": sum("recalled" in said for said in standing),
@@ -76,6 +88,9 @@ def _standing(tier: Tier, verified: Verified) -> tuple[str, ...]:
 def _sources(knowledge: Knowledge, oldest: int) -> Iterator[Due]:
     uses = Counter(entry.source for _, entry in likelihoods(knowledge).values())
     uses.update(source for rule in knowledge.rules.values() for source in rule.record.sources)
+    uses.update(plan_stale.cited(knowledge))
+    uses.update(c.record.source for m in knowledge.formulary.medicines.values() for c in m.conditions)
+    uses.update(i.record.source for i in knowledge.formulary.interactions.values())
     for name, source in knowledge.sources.items():
         if source.verified == "memory":
             yield Due(name, "recalled, not read", uses[name])

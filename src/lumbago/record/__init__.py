@@ -2,12 +2,14 @@
 
 from lumbago.record.derive import known_values
 from lumbago.record.findings import Derivation, Finding, Vocabulary
+from lumbago.record.medicines import CurrentMedicine
 from lumbago.record.record import Disagreement, Observation, Record
 from lumbago.record.values import OBSERVERS, SETTINGS, Observer, Setting, Truth, Value
 
 __all__ = [
     "OBSERVERS",
     "SETTINGS",
+    "CurrentMedicine",
     "Derivation",
     "Disagreement",
     "Finding",

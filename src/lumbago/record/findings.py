@@ -53,6 +53,7 @@ class Finding:
     highest: float | None = None
     assessed_by: AssessedBy = "self"
     derivation: Derivation | None = None
+    also_called: tuple[str, ...] = ()
 
 
 class Vocabulary(Mapping[str, Finding]):
@@ -61,6 +62,7 @@ class Vocabulary(Mapping[str, Finding]):
     def __init__(self, findings: Mapping[str, Finding]) -> None:
         self._findings = dict(findings)
         self.derived: tuple[Finding, ...] = tuple(f for f in self._findings.values() if f.derivation)
+        self._also_called = {name: f for f in self._findings.values() for name in f.also_called}
 
     def __getitem__(self, finding_id: str) -> Finding:
         return self._findings[finding_id]
@@ -70,6 +72,10 @@ class Vocabulary(Mapping[str, Finding]):
 
     def __len__(self) -> int:
         return len(self._findings)
+
+    def called(self, name: str) -> Finding | None:
+        """Find a finding by its id or by another name it goes by."""
+        return self._findings.get(name) or self._also_called.get(name)
 
     def nearest(self, name: str, count: int = 3) -> tuple[str, ...]:
         """Find the ids that look most like a name nobody knows."""

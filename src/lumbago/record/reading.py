@@ -8,17 +8,21 @@ from types import MappingProxyType
 from lumbago.errors import InputError, Problem
 from lumbago.record.answers import read_answer
 from lumbago.record.findings import Finding, Vocabulary
+from lumbago.record.medicines import CurrentMedicine, read_allergies, read_medicines
 from lumbago.record.place import LONGEST_SHOWN, NOWHERE, Place, listed, meant, shown
-from lumbago.record.record import Observation, Record
+from lumbago.record.record import Observations, Record
 from lumbago.record.values import SETTINGS, Observer, Setting
 
-READ = ("id", "setting", "answers")
+READ = ("id", "setting", "answers", "current_medicines")
 KEPT_BY_OTHERS = (
     *("narrative", "note"),  # free text
     *("expected_urgency", "acceptable_urgency", "expected_condition", "acceptable_conditions"),  # a vignette's
     *("condition_in_words", "benign", "why", "source"),
 )
 """Keys a case may carry that say nothing about the person's answers; none of them is looked at."""
+
+ALLERGY = "drug_allergy"
+"""The one answer that is a list of names and no finding."""
 
 LONGEST_ID = 200
 
@@ -39,9 +43,11 @@ def read_record(case: object, vocabulary: Vocabulary, where: Place = NOWHERE) ->
     case_id = reading.id(case.get("id"))
     setting = reading.setting(case.get("setting"))
     observations = reading.answers(case, setting)
+    medicines = reading.medicines(case)
+    allergies = reading.allergies(case)
     if reading.problems:
         raise InputError(reading.problems)
-    return Record(case_id, setting, MappingProxyType(observations))
+    return Record(case_id, setting, MappingProxyType(observations), medicines, allergies)
 
 
 def observer_taken(finding: Finding, setting: Setting) -> Observer:
@@ -81,7 +87,7 @@ class _Reading:
             self.problems.append(self._where.at("setting").problem(f"{shown(given)} is not a setting.", mend))
         return "self"
 
-    def answers(self, case: Mapping[str, object], setting: Setting) -> dict[str, tuple[Observation, ...]]:
+    def answers(self, case: Mapping[str, object], setting: Setting) -> dict[str, Observations]:
         place = self._where.at("answers")
         answers = case.get("answers")
         if not isinstance(answers, dict):
@@ -89,11 +95,36 @@ class _Reading:
             mend = 'Write {"age": 45, ...}; {} is allowed.'
             self.problems.append(place.problem(f"a case needs an object of answers, and {given}.", mend))
             return {}
-        read = ((name, self._answer(name, given, setting, place.at(name))) for name, given in answers.items())
-        return {name: seen for name, seen in read if seen}
+        found: dict[str, Observations] = {}
+        for name, given in answers.items():
+            if name == ALLERGY:
+                continue
+            seen = self._answer(name, given, setting, place.at(name))
+            finding = self._vocabulary.called(name)
+            if seen and finding and found.setdefault(finding.id, seen) != seen:
+                others = listed(shown(n) for n in (finding.id, *finding.also_called) if n != name)
+                mend = f"It is answered otherwise under {others}. Keep one of them."
+                self.problems.append(place.at(name).problem("two names of one finding have two answers.", mend))
+        return found
 
-    def _answer(self, name: str, given: object, setting: Setting, place: Place) -> tuple[Observation, ...]:
-        finding = self._vocabulary.get(name)
+    def medicines(self, case: Mapping[str, object]) -> tuple[CurrentMedicine, ...] | None:
+        try:
+            return read_medicines(case.get("current_medicines"), self._where.at("current_medicines"))
+        except InputError as error:
+            self.problems.extend(error.problems)
+            return None
+
+    def allergies(self, case: Mapping[str, object]) -> tuple[str, ...] | None:
+        answers = case.get("answers")
+        given = answers.get(ALLERGY) if isinstance(answers, dict) else None
+        try:
+            return read_allergies(given, self._where.at("answers").at(ALLERGY))
+        except InputError as error:
+            self.problems.extend(error.problems)
+            return None
+
+    def _answer(self, name: str, given: object, setting: Setting, place: Place) -> Observations:
+        finding = self._vocabulary.called(name)
         if finding is None:
             self.problems.append(place.problem("there is no such finding.", self._nearest(name)))
             return ()

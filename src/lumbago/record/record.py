@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from lumbago.record.medicines import CurrentMedicine
 from lumbago.record.values import Observer, Setting, Value
 
 
@@ -35,13 +36,18 @@ class Record:
 
     observations: for each finding ever asked, at most one observation per observer.
 
+    medicines, allergies: what the person takes, and what medicines they are allergic to.
+
     Unknown: a finding that was never asked is absent; one answered "don't know" is present with the value None.
+    None of medicines or allergies is not known, and an empty tuple is none at all.
     Both count as unknown everywhere, and stay distinguishable here.
     """
 
     id: str = ""
     setting: Setting = "self"
     observations: Mapping[str, Observations] = field(default_factory=lambda: MappingProxyType({}))
+    medicines: tuple[CurrentMedicine, ...] | None = None
+    allergies: tuple[str, ...] | None = None
 
     def counted(self, finding: str) -> Observation | None:
         """Give the observation that counts: the clinician's where it is known, else the person's."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from lumbago.record.answers import UNKNOWN
+from lumbago.record.medicines import CurrentMedicine
+from lumbago.record.reading import ALLERGY
 from lumbago.record.record import Observation, Observations, Record
 from lumbago.record.values import Setting, Value
 
@@ -11,7 +13,16 @@ def write_record(record: Record) -> dict[str, object]:
     """Write a record in the form `read_record` reads; a record without id gets none."""
     answers = {finding: _answer(seen, record.setting) for finding, seen in record.observations.items()}
     case: dict[str, object] = {"setting": record.setting, "answers": answers}
+    if record.allergies is not None:
+        answers[ALLERGY] = list(record.allergies)
+    if record.medicines is not None:
+        case["current_medicines"] = [_medicine(medicine) for medicine in record.medicines]
     return {"id": record.id, **case} if record.id else case
+
+
+def _medicine(medicine: CurrentMedicine) -> dict[str, object]:
+    parts = {"name": medicine.name, "dose_mg": medicine.dose_mg, "times_a_day": medicine.times_a_day}
+    return {part: value for part, value in parts.items() if value is not None}
 
 
 def _answer(seen: Observations, setting: Setting) -> object:

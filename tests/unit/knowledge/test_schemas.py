@@ -14,7 +14,8 @@ from tests.unit.knowledge.small_base import small_base, with_text
 
 
 def validator(path: str) -> Draft202012Validator:
-    (pattern,) = [p for p in schemas() if fnmatch.fnmatch(path, p) and p.count("/") == path.count("/")]
+    fitting = [p for p in schemas() if fnmatch.fnmatch(path, p) and p.count("/") == path.count("/")]
+    (pattern,) = [path] if path in fitting else fitting
     return Draft202012Validator(schemas()[pattern])
 
 

@@ -6,15 +6,17 @@ from collections.abc import Callable, Iterator
 
 from lumbago.errors import Problem
 from lumbago.knowledge.check.figures import figures
+from lumbago.knowledge.check.medicines import medicines
 from lumbago.knowledge.check.model import model
 from lumbago.knowledge.check.names import names
+from lumbago.knowledge.check.plans import plans
 from lumbago.knowledge.check.questions import questions
 from lumbago.knowledge.check.rules import rules
 from lumbago.knowledge.check.unused import unused
 from lumbago.knowledge.files import Records
 from lumbago.knowledge.knowledge import Knowledge
 
-CHECKS: tuple[Callable[[Records], Iterator[Problem]], ...] = (figures, questions, rules, model)
+CHECKS: tuple[Callable[[Records], Iterator[Problem]], ...] = (figures, questions, rules, model, medicines, plans)
 
 
 def problems(records: Records, knowledge: Knowledge, *, whole: bool = True) -> list[Problem]:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import keyword
 from collections.abc import Collection, Iterator, Mapping
-from typing import TypeAlias
 
 from lumbago.errors import Problem
 from lumbago.knowledge.assembly import living
-from lumbago.knowledge.check.walk import likelihoods, missing, rates
+from lumbago.knowledge.check.medicines import named_in_medicines
+from lumbago.knowledge.check.plan_names import plan_names, plan_sources
+from lumbago.knowledge.check.walk import Reference, likelihoods, missing, rates
 from lumbago.knowledge.files import Records
-
-Reference: TypeAlias = tuple[str, Collection[str], str, str, str]
-"""A name, what it must be one of, what that is called, and the file and field it stands in."""
 
 
 def names(records: Records) -> Iterator[Problem]:
@@ -20,6 +18,7 @@ def names(records: Records) -> Iterator[Problem]:
     every: Mapping[str, Collection[str]] = {
         "finding": {*records.findings, *records.named},
         "condition": records.conditions,
+        "rule": records.rules,
     }
     for name, known, what, file, path in _references(records):
         if name in every.get(what, ()) and name not in known:
@@ -35,6 +34,9 @@ def _references(records: Records) -> Iterator[Reference]:
     yield from _of_conditions(records)
     yield from _of_evidence(records)
     yield from _of_members(records)
+    yield from plan_names(records)
+    yield from ((name, records.sources, "source", file, path) for name, file, path in plan_sources(records))
+    yield from named_in_medicines(records)
 
 
 def _of_rules(records: Records) -> Iterator[Reference]:
@@ -97,8 +99,19 @@ def _unusable(records: Records) -> Iterator[Problem]:
             if not name.isidentifier() or keyword.iskeyword(name) or name in ("at_least", "unless"):
                 mend = "Use small letters, digits and _."
                 yield Problem("a criterion could not name this.", file, path=name, mend=mend)
+            if folder == "findings":
+                yield from _other_names(records, name, file)
             if folder == "criteria" and name in records.findings:
                 yield Problem("a finding has this name too.", file, path=name, mend="Rename one of them.")
+
+
+def _other_names(records: Records, name: str, file: str) -> Iterator[Problem]:
+    """Find other names of a finding under which somebody else could be meant."""
+    for other in records.findings[name].also_called:
+        holders = [n for n, f in records.findings.items() if n == other or other in f.also_called]
+        if len(holders) > 1:
+            said = f"{other} is a name of {' and of '.join(sorted(holders))}."
+            yield Problem(said, file, path=f"{name}.also_called", mend="Keep one.")
 
 
 def _given_twice(records: Records) -> Iterator[Problem]:

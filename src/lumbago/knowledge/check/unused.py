@@ -8,6 +8,8 @@ from lumbago.criteria import Criterion, Named, findings_in
 from lumbago.criteria.structure import parts_of
 from lumbago.errors import Problem
 from lumbago.knowledge.assembly import living
+from lumbago.knowledge.check.medicines import claims
+from lumbago.knowledge.check.plan_names import plan_sources
 from lumbago.knowledge.check.walk import likelihoods, rates
 from lumbago.knowledge.files import Records
 from lumbago.knowledge.knowledge import Knowledge
@@ -21,7 +23,9 @@ def unused(records: Records, knowledge: Knowledge) -> Iterator[Problem]:
     criteria = [*_speaking(knowledge), *(n.criterion for n in knowledge.named.values() if n.id in weighed)]
     asked = {f for topic in knowledge.topics.values() for f in topic.record.findings}
     used = {*weighed, *asked, *(finding for criterion in criteria for finding in findings_in(criterion))}
+    used |= {f for check in knowledge.follow_up.values() for f in check.record.findings}
     used |= {d.finding for f in knowledge.vocabulary.derived if (d := f.derivation)}
+    used |= {implied for group in living(records.drug_classes).values() for implied in group.implies}
     yield from _findings(records, used)
     named = weighed.union(*map(_names, criteria))
     for name in knowledge.named:
@@ -37,8 +41,24 @@ def _speaking(knowledge: Knowledge) -> Iterator[Criterion]:
     yield from (rule.criterion for rule in knowledge.rules.values())
     for condition in knowledge.conditions.values():
         yield from (criterion for criterion in (condition.gate, condition.entry) if criterion is not None)
-    yield from knowledge.ask_when.values()
+    yield from _of_plans(knowledge)
+    for follows in (knowledge.ask_when, knowledge.yes_when, knowledge.no_when):
+        yield from follows.values()
     yield from knowledge.acts_when.values()
+    yield from knowledge.formulary.criteria()
+
+
+def _of_plans(knowledge: Knowledge) -> Iterator[Criterion]:
+    """Go through the criteria by which a plan is made."""
+    every = (
+        *(treatment.avoid_when for treatment in knowledge.treatments.values()),
+        *(exercise.avoid_when for exercise in knowledge.exercises.values()),
+        *(hold.criterion for hold in knowledge.holds.values()),
+        *(referral.criterion for referral in knowledge.referrals.values()),
+        *(imaging.criterion for imaging in knowledge.imaging.values()),
+    )
+    yield from (criterion for criterion in every if criterion is not None)
+    yield from (criterion for check in knowledge.follow_up.values() for criterion in check.criteria)
 
 
 def _names(criterion: Criterion) -> set[str]:
@@ -48,7 +68,7 @@ def _names(criterion: Criterion) -> set[str]:
 
 def _findings(records: Records, used: set[str]) -> Iterator[Problem]:
     for name, finding in living(records.findings).items():
-        if name not in used and not finding.derived_from:
+        if name not in used and not finding.derived_from and not finding.kept_for.strip():
             file = records.file_of[f"findings/{name}"]
             yield Problem("nothing uses this finding.", file, path=name, mend=MEND)
 
@@ -81,7 +101,9 @@ def _sources(records: Records) -> Iterator[Problem]:
     cited |= {likelihood.source for _, likelihood in likelihoods(records)}
     cited |= {source for _, _, rate in rates(records) for source in rate.sources}
     cited |= {score.source for score in records.model.scores.values()}
+    cited |= {claim.source for _, _, claim in claims(records)}
     cited |= {after.source for after in records.model.post_test_probabilities.values()}
+    cited |= {source for source, _, _ in plan_sources(records)}
     for name, source in records.sources.items():
         file = records.file_of[f"sources/{name}"]
         if name not in cited and not source.uncited.strip():

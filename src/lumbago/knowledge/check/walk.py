@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Iterator
+from typing import TypeAlias
 
 from lumbago.errors import Problem
 from lumbago.knowledge.files import Records
 from lumbago.knowledge.records import BaseRates, Likelihood, Rate
+
+Reference: TypeAlias = tuple[str, Collection[str], str, str, str]
+"""A name, what it must be one of, what that is called, and the file and field it stands in."""
 
 
 def likelihoods(records: Records) -> Iterator[tuple[str, Likelihood]]:

@@ -1,0 +1,145 @@
+"""What `medicines` prints, as JSON and as words. Names and shapes of the JSON are public."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from lumbago.cli.output import DIALECT, Printed
+from lumbago.criteria import Reader
+from lumbago.knowledge import Knowledge
+from lumbago.knowledge.medicine_records import Severity
+from lumbago.knowledge.records import Tier
+from lumbago.pathway.medication_safety import Judged, Screening, Verdict, prepared
+from lumbago.pathway.medication_safety.verdicts import CURRENT_MEDICINES, DRUG_ALLERGY
+from lumbago.record import Record
+
+TITLE = "What Lumbago says of medicines for one person"
+WIDTH = 78
+NEEDS_SHOWN = 5
+HEADINGS: dict[Verdict, str] = {
+    "ok": "Suits, as far as is known",
+    "caution": "With care",
+    "ask": "Not before these are answered",
+    "avoid": "Better not",
+    "contraindicated": "Never, as things stand",
+}
+LISTS = {CURRENT_MEDICINES: "the medicines taken now", DRUG_ALLERGY: "allergies to medicines"}
+
+
+class Speaks(Printed, frozen=True):
+    """Why a medicine is not simply fine."""
+
+    text: str
+    severity: Severity
+    source: Annotated[str, Meta(description="The id of a source of the knowledge base.")]
+    tier: Annotated[Tier, Meta(description="What the claim rests on.")]
+
+
+class ForOne(Printed, frozen=True):
+    """One medicine."""
+
+    medicine: Annotated[str, Meta(description="The id of a medicine of the formulary.")]
+    verdict: Verdict
+    reasons: Annotated[list[Speaks], Meta(description="The worst first.")]
+    dose: str
+    max_24h_mg: float | None
+    max_days: int | None
+    instead: str
+    needs: Annotated[list[str], Meta(description="Facts to ask, the most dangerous first; only what could worsen it.")]
+    offered: Annotated[bool, Meta(description="Whether it may be offered to this person as things stand.")]
+    not_offered_because: str
+
+
+class NotRecognised(Printed, frozen=True):
+    """A name of a medicine nobody knows; a suggestion is never taken for it."""
+
+    name: str
+    suggestions: list[str]
+
+
+class Screened(Printed, frozen=True):
+    """What one case comes to, the most useful medicine first."""
+
+    id: str
+    medicines: list[ForOne]
+    not_recognised: list[NotRecognised]
+
+
+def screened(record: Record, screening: Screening, knowledge: Knowledge, reader: Reader) -> Screened:
+    """Put a screening in the shape that is printed."""
+    lexicon = prepared(knowledge).lexicon
+    names = [NotRecognised(name, list(lexicon.suggestions(name))) for name in screening.unrecognised]
+    return Screened(record.id, [_one(judged, reader) for judged in screening.medicines], names)
+
+
+def written(answer: Screened) -> bytes:
+    """Write one answer as one line of JSON."""
+    return msgspec.json.encode(answer) + b"\n"
+
+
+def schema() -> dict[str, object]:
+    """Describe one line of the output as JSON Schema."""
+    return {"$schema": DIALECT, "title": TITLE, **msgspec.json.schema(Screened)}
+
+
+def _one(judged: Judged, reader: Reader) -> ForOne:
+    return ForOne(
+        medicine=judged.id,
+        verdict=judged.verdict,
+        reasons=[Speaks(r.text(reader), r.severity, r.source, r.tier) for r in judged.reasons],
+        dose=judged.medicine.record.dose.text,
+        max_24h_mg=judged.max_24h_mg,
+        max_days=judged.max_days,
+        instead=judged.medicine.record.instead,
+        needs=list(judged.needs),
+        offered=judged.offered,
+        not_offered_because=judged.not_offered,
+    )
+
+
+def told_in_words(answer: Screened, knowledge: Knowledge, reader: Reader) -> str:
+    """Write an answer as a text to read."""
+    head = f"{answer.id or 'Medicines'}"
+    lines = [head, "=" * len(head)]
+    for unknown in answer.not_recognised:
+        hint = f" Did you mean {' or '.join(unknown.suggestions)}?" if unknown.suggestions else ""
+        lines.append(_wrapped(f"Not recognised: {unknown.name}.{hint} Until that is clear, nothing is safe.", ""))
+    for verdict, heading in HEADINGS.items():
+        fitting = [one for one in answer.medicines if one.verdict == verdict]
+        if fitting:
+            lines += ["", f"{heading}:", *(line for one in fitting for line in _lines(one, knowledge, reader))]
+    footer = f"Knowledge base {knowledge.edition}: a draft that no clinician has signed off. Not a medical device."
+    return "\n".join([*lines, "", _wrapped(footer, ""), "", ""])
+
+
+def _lines(one: ForOne, knowledge: Knowledge, reader: Reader) -> Iterator[str]:
+    record = knowledge.formulary.medicines[one.medicine].record
+    most = f" At most {one.max_24h_mg:,.0f} mg in 24 hours." if one.max_24h_mg is not None else ""
+    days = f" No longer than {one.max_days} days without advice." if one.max_days else ""
+    usable = one.verdict in ("ok", "caution")
+    name = record.plain_name if reader == "person" else record.name
+    yield _wrapped(f"{name}: {one.dose}{most}{days}" if usable and one.offered else name, "- ")
+    yield from (_wrapped(reason.text, "    ") for reason in one.reasons)
+    if one.needs:
+        asked = [_label(need, knowledge) for need in one.needs]
+        more = f", and {len(asked) - NEEDS_SHOWN} more" if len(asked) > NEEDS_SHOWN else ""
+        yield _wrapped(f"Answer first: {', '.join(asked[:NEEDS_SHOWN])}{more}.", "    ")
+    if usable and not one.offered:
+        yield _wrapped(one.not_offered_because, "    ")
+    if not usable and one.verdict != "ask":
+        yield _wrapped(f"Instead: {one.instead}", "    ")
+
+
+def _label(need: str, knowledge: Knowledge) -> str:
+    finding = knowledge.vocabulary.called(need)
+    return LISTS.get(need) or (knowledge.findings[finding.id].label if finding else need)
+
+
+def _wrapped(text: str, start: str) -> str:
+    indent = " " * len(start)
+    return textwrap.fill(" ".join(text.split()), WIDTH, initial_indent=start, subsequent_indent=indent)

@@ -1,0 +1,65 @@
+"""Screening: every medicine of the formulary for one person. The worst that is known wins; unknown is never fine."""
+
+from __future__ import annotations
+
+from lumbago.knowledge import Knowledge
+from lumbago.pathway.medication_safety.against import Against, speaking_against
+from lumbago.pathway.medication_safety.candidates import Candidate
+from lumbago.pathway.medication_safety.limits import max_24h_mg
+from lumbago.pathway.medication_safety.person import Person
+from lumbago.pathway.medication_safety.verdicts import DANGER, Judged, Screening, Verdict
+from lumbago.record import Record
+
+BY_DANGER: tuple[Verdict, ...] = ("ok", "caution", "ask", "avoid", "contraindicated")
+NEVER_STARTED = "This is not started for back pain."
+NEEDS_A_CLINICIAN = "Only a doctor or pharmacist can decide on this with you."
+DOES_NOT_SUIT = "It does not suit this person."
+NOT_CLEAR_YET = "What is not known yet could speak against it."
+
+
+def screen(record: Record, knowledge: Knowledge) -> Screening:
+    """Judge every medicine of the formulary for one person.
+
+    Unknown: an unknown fact, an unknown list of medicines, and a name nobody recognises never make a medicine fine:
+    where they could make it worse than it is, the verdict is `ask`, unless it is to be avoided already.
+    Source: data/medicines, data/drug_classes, data/interactions.
+    """
+    person = Person(record, knowledge)
+    judged = [_judged(candidate, person) for candidate in person.ready.candidates]
+    judged.sort(key=lambda j: (DANGER[j.verdict], not j.offered, j.medicine.record.usefulness, j.id))
+    return Screening(tuple(judged), tuple(dict.fromkeys((*person.taken.unrecognised, *person.allergies.unrecognised))))
+
+
+def _judged(candidate: Candidate, person: Person) -> Judged:
+    against = speaking_against(candidate, person)
+    verdict = _verdict(against)
+    record = candidate.medicine.record
+    not_offered = _not_offered(candidate, person, verdict)
+    by_oneself = person.setting == "self"
+    return Judged(
+        medicine=candidate.medicine,
+        verdict=verdict,
+        reasons=against.reasons(),
+        needs=against.needs(),
+        offered=not not_offered,
+        not_offered=not_offered,
+        max_24h_mg=max_24h_mg(candidate.medicine, person),
+        max_days=record.max_days.self if by_oneself and record.max_days.self else record.max_days.prescription,
+    )
+
+
+def _verdict(against: Against) -> Verdict:
+    """Take the worst that is known; where something worse is open, ask, unless it is to be avoided anyway."""
+    known = against.danger
+    return BY_DANGER[max(known, DANGER["ask"]) if against.worst_open > known else known]
+
+
+def _not_offered(candidate: Candidate, person: Person, verdict: Verdict) -> str:
+    to = candidate.medicine.record.offered_to
+    if to == "never_start":
+        return NEVER_STARTED
+    if DANGER[verdict] > DANGER["ask"]:
+        return DOES_NOT_SUIT
+    if to == "clinician_only" and person.setting == "self":
+        return NEEDS_A_CLINICIAN
+    return NOT_CLEAR_YET if verdict == "ask" else ""

@@ -1,0 +1,112 @@
+"""What a medicine consists of, and which classes that belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from lumbago.knowledge.medicine_records import DrugClassRecord
+from lumbago.knowledge.medicines import DrugClass, Formulary, Medicine
+
+LOCAL = frozenset({"topical", "inhaled", "nasal", "eye", "ear", "ophthalmic", "otic", "vaginal"})
+"""Routes by which little gets into the rest of the body."""
+
+SMALL_TABLET_MG = 100
+"""A tablet of up to this is taken as a low dose, where it is not known how often: four a day are not 325 mg more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Substance:
+    """One ingredient by one route; `maybe` are classes it may belong to, `medicine` what it is in the formulary."""
+
+    id: str
+    name: str
+    local: bool
+    medicine: str
+    same_as: frozenset[str]
+    classes: frozenset[str]
+    maybe: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """A substance in something somebody takes.
+
+    Unknown: `daily_mg` is None.
+    """
+
+    substance: Substance
+    daily_mg: float | None = None
+
+
+def belongs(record: DrugClassRecord, codes: Iterable[str]) -> bool:
+    """Say whether any of the ATC codes belongs to a class."""
+    return any(
+        code.startswith(record.atc_prefixes)
+        and not (record.except_prefixes and code.startswith(record.except_prefixes))
+        for code in codes
+    )
+
+
+def substance_of(name_id: str, name: str, codes: tuple[str, ...], route: str, formulary: Formulary) -> Substance:
+    """Make a substance of an ingredient: its classes follow from its codes and from its place in the formulary."""
+    local = route in LOCAL
+    medicine = _medicine(name_id, name, codes, local, formulary)
+    fitting = [c for c in formulary.classes.values() if belongs(c.record, codes) or medicine in c.record.members]
+    sure = frozenset(_as_local(fitting) if local else (c.id for c in fitting if not c.record.only_some))
+    maybe = frozenset(c.id for c in fitting if c.record.only_some)
+    same = formulary.medicines[medicine].record.rxnorm.codes if medicine else ()
+    return Substance(name_id, name, local, medicine, frozenset(same), sure, maybe)
+
+
+def made_local(substance: Substance, formulary: Formulary) -> Substance:
+    """Take a substance that is known by mouth as the gel, spray or drops that somebody named."""
+    classes = [formulary.classes[name] for name in sorted(substance.classes)]
+    others = frozenset(_as_local(classes))
+    same = [m for m in formulary.medicines.values() if {*m.record.rxnorm.codes} & substance.same_as]
+    gel = next((m.id for m in same if m.record.route in LOCAL), "")
+    return replace(substance, local=True, classes=others, medicine=gel)
+
+
+def by_dose(substance: Substance, daily_mg: float | None, single_mg: float | None, formulary: Formulary) -> Substance:
+    """Settle what the dose settles: aspirin is a painkiller above a daily dose, and thins the blood below it.
+
+    Unknown: it thins the blood at any dose, and may be the painkiller.
+    """
+    for name in substance.classes:
+        record = formulary.classes[name].record
+        if record.most_mg_a_day is None or record.above_it not in substance.classes:
+            continue
+        if daily_mg is None and single_mg is not None and single_mg <= SMALL_TABLET_MG:
+            daily_mg = single_mg
+        if daily_mg is None:
+            above = frozenset({record.above_it})
+            return replace(substance, classes=substance.classes - above, maybe=substance.maybe | above)
+        return replace(
+            substance, classes=substance.classes - {record.above_it if daily_mg <= record.most_mg_a_day else name}
+        )
+    return substance
+
+
+def candidate_classes(medicine: Medicine, formulary: Formulary) -> frozenset[str]:
+    """Give the classes of a medicine of the formulary, at the dose it has there."""
+    codes = (*medicine.record.atc.codes, *medicine.record.atc.retired_codes)
+    fitting = [c for c in formulary.classes.values() if belongs(c.record, codes) or medicine.id in c.record.members]
+    return frozenset(c.id for c in fitting if c.record.most_mg_a_day is None)
+
+
+def _as_local(classes: Iterable[DrugClass]) -> Iterator[str]:
+    for drug_class in classes:
+        other = drug_class.record.when_local
+        if other != "none":
+            yield other or drug_class.id
+
+
+def _medicine(name_id: str, name: str, codes: tuple[str, ...], local: bool, formulary: Formulary) -> str:
+    """Find what an ingredient is in the formulary, by its codes or its name, by the same kind of route."""
+    for medicine in formulary.medicines.values():
+        if (medicine.record.route in LOCAL) == local:
+            known = {*medicine.record.atc.codes, *medicine.record.atc.retired_codes}
+            if known & {*codes} or medicine.id in (name_id, name):
+                return medicine.id
+    return ""

@@ -1,0 +1,86 @@
+"""What screening says of one medicine, and of all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from lumbago.criteria import Reader
+from lumbago.knowledge.medicine_records import Severity, Supported
+from lumbago.knowledge.medicines import Medicine
+from lumbago.knowledge.records import Tier, Verified
+from lumbago.record.place import clean
+
+Verdict: TypeAlias = Literal["ok", "caution", "ask", "avoid", "contraindicated"]
+
+DANGER: dict[Verdict, int] = {"ok": 0, "caution": 1, "ask": 2, "avoid": 3, "contraindicated": 4}
+"""How far a medicine is from being offered; also the order in which medicines are shown."""
+
+CURRENT_MEDICINES = "current_medicines"
+DRUG_ALLERGY = "drug_allergy"
+"""What is asked as a list of names, beside the findings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a medicine is not simply fine; `lead` says what of the person's medicines it is about."""
+
+    record: Supported
+    severity: Severity
+    lead: str = ""
+
+    @property
+    def source(self) -> str:
+        return self.record.source
+
+    @property
+    def tier(self) -> Tier:
+        return self.record.tier
+
+    @property
+    def verified(self) -> Verified:
+        return self.record.verified
+
+    def text(self, reader: Reader) -> str:
+        """Say it to one reader."""
+        words: str = getattr(self.record, reader)
+        return f"{self.lead} {words}" if self.lead else words
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One medicine for one person.
+
+    needs: what to ask, most dangerous first; only what could still make it worse. `offered` is whether it may be
+    offered as things stand, and `not_offered` why not.
+    Units: `max_24h_mg` in mg; None where no limit by weight is known.
+    """
+
+    medicine: Medicine
+    verdict: Verdict
+    reasons: tuple[Reason, ...]
+    needs: tuple[str, ...]
+    offered: bool
+    not_offered: str
+    max_24h_mg: float | None
+    max_days: int | None
+
+    @property
+    def id(self) -> str:
+        return self.medicine.id
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """All medicines of the formulary for one person, the most useful first."""
+
+    medicines: tuple[Judged, ...]
+    unrecognised: tuple[str, ...]
+
+    def __getitem__(self, medicine: str) -> Judged:
+        return next(judged for judged in self.medicines if judged.id == medicine)
+
+
+def you_take(names: tuple[str, ...]) -> str:
+    """Name what somebody takes, as they named it."""
+    return f"You take {', '.join(clean(name) for name in names)}."

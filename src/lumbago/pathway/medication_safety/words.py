@@ -1,0 +1,77 @@
+"""The words around the name of a medicine: its strength, its form, how often it is taken, and its salt."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+STRENGTH = re.compile(
+    r"(\d+(?:[.,]\d+)?)\s*(mg|milligrams?|g|grams?|mcg|micrograms?|µg|μg|ug|ml|iu|units?|%)(?:\s*/\s*[\d.]*\s*\w+)?(?!\w)"
+)
+OFTEN = re.compile(
+    r"\b(at night|(once|twice|three times|four times|\d+ ?x|\d+ times)? ?(a|per|each) (day|week|month|night)"
+    r"|once|twice|daily|weekly|as needed|when needed|in the (morning|evening)|low[- ]dose)\b"
+)
+IN_BRACKETS = re.compile(r"\(([^()]*)\)")
+PARTS = re.compile(r"\s*(?:/|\+|&|,|\band\b|\bwith\b)\s*")
+MG = {"g": 1000.0, "gram": 1000.0, "grams": 1000.0, "mg": 1.0, "milligram": 1.0, "milligrams": 1.0}
+MICROGRAM = 0.001
+
+LOCAL_WORDS = {
+    **dict.fromkeys(("gel", "emulgel", "cream", "ointment", "lotion", "foam", "topical", "plaster"), "topical"),
+    **dict.fromkeys(("inhaler", "inhaled", "puffer", "nebuliser", "nebulizer", "turbohaler", "accuhaler"), "inhaled"),
+    **dict.fromkeys(("nasal", "nose"), "nasal"),
+    "eye": "eye",
+    "ear": "ear",
+}
+_FORM_WORDS = """
+tablet tablets tab tabs capsule capsules caps caplet caplets pill pills liquid syrup suspension solution oral soluble
+dispersible effervescent chewable coated enteric ec gastro resistant film modified prolonged extended slow sustained
+release mr sr xl er xr la cr dr retard generic patch patches injection injections pen drops drop spray sprays
+suppository suppositories sachet sachets bd od tds qds bid tid qid prn om on
+"""
+_SALT_WORDS = """
+sodium potassium calcium magnesium hydrochloride hcl hydrobromide citrate maleate phosphate sulfate sulphate succinate
+tartrate besilate besylate mesilate mesylate fumarate acetate bromide lysine dihydrate
+"""
+FORMS = frozenset(_FORM_WORDS.split())
+SALTS = frozenset(_SALT_WORDS.split())
+
+
+def folded(name: str) -> str:
+    """Write a name without capitals and odd forms of letters."""
+    return unicodedata.normalize("NFKC", name).casefold()
+
+
+def key(name: str) -> str:
+    """Keep what tells two names apart: letters and digits, without accents."""
+    bare = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(sign for sign in bare if sign.isalnum())
+
+
+def strength_mg(text: str) -> float | None:
+    """Find the strength in a folded name.
+
+    Unknown: None where there is none, or none by weight.
+    """
+    for number, unit in STRENGTH.findall(text):
+        if unit in MG:
+            return float(number.replace(",", ".")) * MG[unit]
+        if unit.startswith(("mc", "mi", "u", "µ", "μ")) and not unit.startswith("unit"):
+            return float(number.replace(",", ".")) * MICROGRAM
+    return None
+
+
+def local_route(text: str) -> str:
+    """Find the route that the words of a folded name tell, where it is a local one."""
+    return next((LOCAL_WORDS[word] for word in re.findall(r"\w+", text) if word in LOCAL_WORDS), "")
+
+
+def bare_forms(text: str) -> tuple[str, ...]:
+    """Give the keys a folded name may have, without strength, frequency, form and salt; the fullest first."""
+    plain = OFTEN.sub(" ", STRENGTH.sub(" ", text))
+    words = re.findall(r"[^\s]+", plain)
+    without_forms = [w for w in words if w.strip(".,;:-") not in FORMS and w not in LOCAL_WORDS]
+    without_salts = [w for w in without_forms if w not in SALTS]
+    keys = (key(text), key(plain), key("".join(without_forms)), key("".join(without_salts)))
+    return tuple(dict.fromkeys(k for k in keys if k))

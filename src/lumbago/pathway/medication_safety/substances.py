@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from lumbago.knowledge.medicine_records import DrugClassRecord
 from lumbago.knowledge.medicines import DrugClass, Formulary, Medicine
@@ -104,9 +105,15 @@ def _as_local(classes: Iterable[DrugClass]) -> Iterator[str]:
 
 def _medicine(name_id: str, name: str, codes: tuple[str, ...], local: bool, formulary: Formulary) -> str:
     """Find what an ingredient is in the formulary, by its codes or its name, by the same kind of route."""
-    for medicine in formulary.medicines.values():
-        if (medicine.record.route in LOCAL) == local:
-            known = {*medicine.record.atc.codes, *medicine.record.atc.retired_codes}
-            if known & {*codes} or medicine.id in (name_id, name):
-                return medicine.id
-    return ""
+    known = _by_code_and_name(formulary)
+    return next((known[local, word] for word in (*codes, name_id, name) if (local, word) in known), "")
+
+
+@lru_cache(maxsize=8)
+def _by_code_and_name(formulary: Formulary) -> dict[tuple[bool, str], str]:
+    """List the formulary by local or not, and by every code and id."""
+    return {
+        (medicine.record.route in LOCAL, word): medicine.id
+        for medicine in formulary.medicines.values()
+        for word in (*medicine.record.atc.codes, *medicine.record.atc.retired_codes, medicine.id)
+    }

@@ -44,7 +44,7 @@ class Lexicon:
         self._spelled: dict[str, str] = {}
         known = {i: substance_of(i, r.name, r.atc, r.route, formulary) for i, r in formulary.names.ingredient.items()}
         for name_id, record in formulary.names.ingredient.items():
-            self._add((name_id.replace("_", " "), record.name, *record.other_names, *record.brands), known[name_id])
+            self._add((record.name, *record.other_names, *record.brands, name_id.replace("_", " ")), known[name_id])
         for product in formulary.names.product.values():
             self._add_product(product, known)
         self._add_formulary({s.medicine for s in known.values()})

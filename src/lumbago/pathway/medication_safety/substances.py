@@ -54,7 +54,7 @@ def substance_of(name_id: str, name: str, codes: tuple[str, ...], route: str, fo
     local = route in LOCAL
     medicine = _medicine(name_id, name, codes, local, formulary)
     fitting = [c for c in formulary.classes.values() if belongs(c.record, codes) or medicine in c.record.members]
-    sure = frozenset(_as_local(fitting) if local else (c.id for c in fitting if not c.record.only_some))
+    sure = frozenset(_as_local(fitting) if local else _as_swallowed(fitting))
     maybe = frozenset(c.id for c in fitting if c.record.only_some)
     same = formulary.medicines[medicine].record.rxnorm.codes if medicine else ()
     return Substance(name_id, name, local, medicine, frozenset(same), sure, maybe)
@@ -94,6 +94,12 @@ def candidate_classes(medicine: Medicine, formulary: Formulary) -> frozenset[str
     codes = (*medicine.record.atc.codes, *medicine.record.atc.retired_codes)
     fitting = [c for c in formulary.classes.values() if belongs(c.record, codes) or medicine.id in c.record.members]
     return frozenset(c.id for c in fitting if c.record.most_mg_a_day is None)
+
+
+def _as_swallowed(classes: list[DrugClass]) -> Iterator[str]:
+    """Leave out what only the local form of the same substance is."""
+    local = {drug_class.record.when_local for drug_class in classes}
+    return (c.id for c in classes if not c.record.only_some and c.id not in local)
 
 
 def _as_local(classes: Iterable[DrugClass]) -> Iterator[str]:

@@ -9,9 +9,9 @@ STRENGTH = re.compile(
     r"(\d+(?:[.,]\d+)?)\s*(mg|milligrams?|g|grams?|mcg|micrograms?|µg|μg|ug|ml|iu|units?|%)(?:\s*/\s*[\d.]*\s*\w+)?(?!\w)"
 )
 OFTEN = re.compile(
-    r"\b((once|twice|(two|three|four|\d+) ?(times|x))? ?((a|per|each|every) (day|week|month|night)|daily|nightly|weekly)"
-    r"|once|twice|(two|three|four) times|at night|in the (morning|evening)|low[- ]dose"
-    r"|as needed|(when|if) (needed|required)|(with|after|before) (food|meals?|breakfast|dinner)|for (the )?(pain|back))\b"
+    r"\b((once|twice|(two|three|four|\d+) ?(times|x))? ?((a|per|each|every) (day|week|month|night)|daily|weekly)"
+    r"|once|twice|(two|three|four) times|at night|in the (morning|evening)|low[- ]dose|as needed"
+    r"|(when|if) (needed|required)|(with|after|before) (food|meals?|breakfast|dinner)|for (the )?(pain|back))\b"
 )
 NUMBERS = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)?(?:\s*/\s*\d+(?:[.,]\d+)?)*(?![\w.])")
 IN_BRACKETS = re.compile(r"\(([^()]*)\)")

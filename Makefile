@@ -35,6 +35,7 @@ accuracy: .venv/ready-run ## measure accuracy and alert burden, and write their 
 
 bench: .venv/ready-bench ## measure speed beside the peers
 	@$(bin)/python -m benchmarks.single_case $(ARGS)
+	@$(bin)/python -m benchmarks.medicines
 
 lock: .venv/ready-run ## write the locks anew from pyproject.toml (ARGS=--upgrade for newer versions)
 	@sh requirements/lock $(ARGS)

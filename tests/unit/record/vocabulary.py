@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from types import MappingProxyType
+from typing import TypeVar
 
 from hypothesis import strategies as st
 
-from lumbago.record import OBSERVERS, SETTINGS, Derivation, Finding, Observation, Record, Value, Vocabulary
+from lumbago.record import (
+    OBSERVERS,
+    SETTINGS,
+    CurrentMedicine,
+    Derivation,
+    Finding,
+    Observation,
+    Record,
+    Value,
+    Vocabulary,
+)
+
+T = TypeVar("T")
 
 FINDINGS = [
     Finding("age", "number", unit="years", lowest=0, highest=120),
@@ -47,4 +60,18 @@ def records(draw: st.DrawFn) -> Record:
     asked = draw(st.lists(st.sampled_from(FINDINGS), unique_by=lambda finding: finding.id))
     answers = {finding.id: draw(observations(finding)) for finding in asked}
     names = st.text(st.characters(exclude_categories=["C", "Z"]), max_size=200)
-    return Record(draw(names), draw(st.sampled_from(SETTINGS)), MappingProxyType(answers))
+    observed = MappingProxyType(answers)
+    taken, allergies = draw(st.none() | lists(medicines())), draw(st.none() | lists(medicine_names()))
+    return Record(draw(names), draw(st.sampled_from(SETTINGS)), observed, taken, allergies)
+
+
+def medicine_names() -> st.SearchStrategy[str]:
+    return st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=200)
+
+
+def medicines() -> st.SearchStrategy[CurrentMedicine]:
+    return st.builds(CurrentMedicine, medicine_names(), st.none() | st.floats(0, 100_000), st.none() | st.floats(0, 24))
+
+
+def lists(items: st.SearchStrategy[T]) -> st.SearchStrategy[tuple[T, ...]]:
+    return st.lists(items, max_size=5, unique=True).map(tuple)

@@ -6,6 +6,7 @@ import difflib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from lumbago.knowledge.medicine_records import ProductRecord
 from lumbago.knowledge.medicines import Formulary
@@ -41,16 +42,12 @@ class Lexicon:
         self._formulary = formulary
         self._entries: dict[str, list[Entry]] = defaultdict(list)
         self._spelled: dict[str, str] = {}
-        self._pairs: dict[str, list[str]] = defaultdict(list)
         known = {i: substance_of(i, r.name, r.atc, r.route, formulary) for i, r in formulary.names.ingredient.items()}
         for name_id, record in formulary.names.ingredient.items():
-            self._add((name_id.replace("_", " "), record.name, *record.other_names, *record.brands), known[name_id])
+            self._add((record.name, *record.other_names, *record.brands, name_id.replace("_", " ")), known[name_id])
         for product in formulary.names.product.values():
             self._add_product(product, known)
         self._add_formulary({s.medicine for s in known.values()})
-        for name in self._spelled:
-            for pair in {*_pairs(name)}:
-                self._pairs[pair].append(name)
 
     def portions(self, taken: CurrentMedicine) -> tuple[Portion, ...] | None:
         """Say what somebody takes when they take this.
@@ -77,6 +74,15 @@ class Lexicon:
         likely = [other for other, _ in shared.most_common(COMPARED)]
         near = difflib.get_close_matches(wanted, likely, n=SUGGESTED, cutoff=CLOSE)
         return tuple(dict.fromkeys(self._spelled[other] for other in near))
+
+    @cached_property
+    def _pairs(self) -> dict[str, list[str]]:
+        """The names that hold each pair of letters, so that few need comparing."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for name in self._spelled:
+            for pair in {*_pairs(name)}:
+                found[pair].append(name)
+        return found
 
     def _portioned(
         self, entry: Entry, times: float | None, dose: float | None, single: float | None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from lumbago.knowledge.medicine_records import DrugClassRecord
 from lumbago.knowledge.medicines import DrugClass, Formulary, Medicine
@@ -53,7 +54,7 @@ def substance_of(name_id: str, name: str, codes: tuple[str, ...], route: str, fo
     local = route in LOCAL
     medicine = _medicine(name_id, name, codes, local, formulary)
     fitting = [c for c in formulary.classes.values() if belongs(c.record, codes) or medicine in c.record.members]
-    sure = frozenset(_as_local(fitting) if local else (c.id for c in fitting if not c.record.only_some))
+    sure = frozenset(_as_local(fitting) if local else _as_swallowed(fitting))
     maybe = frozenset(c.id for c in fitting if c.record.only_some)
     same = formulary.medicines[medicine].record.rxnorm.codes if medicine else ()
     return Substance(name_id, name, local, medicine, frozenset(same), sure, maybe)
@@ -95,6 +96,12 @@ def candidate_classes(medicine: Medicine, formulary: Formulary) -> frozenset[str
     return frozenset(c.id for c in fitting if c.record.most_mg_a_day is None)
 
 
+def _as_swallowed(classes: list[DrugClass]) -> Iterator[str]:
+    """Leave out what only the local form of the same substance is."""
+    local = {drug_class.record.when_local for drug_class in classes}
+    return (c.id for c in classes if not c.record.only_some and c.id not in local)
+
+
 def _as_local(classes: Iterable[DrugClass]) -> Iterator[str]:
     for drug_class in classes:
         other = drug_class.record.when_local
@@ -104,9 +111,15 @@ def _as_local(classes: Iterable[DrugClass]) -> Iterator[str]:
 
 def _medicine(name_id: str, name: str, codes: tuple[str, ...], local: bool, formulary: Formulary) -> str:
     """Find what an ingredient is in the formulary, by its codes or its name, by the same kind of route."""
-    for medicine in formulary.medicines.values():
-        if (medicine.record.route in LOCAL) == local:
-            known = {*medicine.record.atc.codes, *medicine.record.atc.retired_codes}
-            if known & {*codes} or medicine.id in (name_id, name):
-                return medicine.id
-    return ""
+    known = _by_code_and_name(formulary)
+    return next((known[local, word] for word in (*codes, name_id, name) if (local, word) in known), "")
+
+
+@lru_cache(maxsize=8)
+def _by_code_and_name(formulary: Formulary) -> dict[tuple[bool, str], str]:
+    """List the formulary by local or not, and by every code and id."""
+    return {
+        (medicine.record.route in LOCAL, word): medicine.id
+        for medicine in formulary.medicines.values()
+        for word in (*medicine.record.atc.codes, *medicine.record.atc.retired_codes, medicine.id)
+    }

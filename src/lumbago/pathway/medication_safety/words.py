@@ -9,9 +9,11 @@ STRENGTH = re.compile(
     r"(\d+(?:[.,]\d+)?)\s*(mg|milligrams?|g|grams?|mcg|micrograms?|µg|μg|ug|ml|iu|units?|%)(?:\s*/\s*[\d.]*\s*\w+)?(?!\w)"
 )
 OFTEN = re.compile(
-    r"\b(at night|(once|twice|three times|four times|\d+ ?x|\d+ times)? ?(a|per|each) (day|week|month|night)"
-    r"|once|twice|daily|weekly|as needed|when needed|in the (morning|evening)|low[- ]dose)\b"
+    r"\b((once|twice|(two|three|four|\d+) ?(times|x))? ?((a|per|each|every) (day|week|month|night)|daily|weekly)"
+    r"|once|twice|(two|three|four) times|at night|in the (morning|evening)|low[- ]dose|as needed"
+    r"|(when|if) (needed|required)|(with|after|before) (food|meals?|breakfast|dinner)|for (the )?(pain|back))\b"
 )
+NUMBERS = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)?(?:\s*/\s*\d+(?:[.,]\d+)?)*(?![\w.])")
 IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 PARTS = re.compile(r"\s*(?:/|\+|&|,|\band\b|\bwith\b)\s*")
 MG = {"g": 1000.0, "gram": 1000.0, "grams": 1000.0, "mg": 1.0, "milligram": 1.0, "milligrams": 1.0}
@@ -28,7 +30,7 @@ _FORM_WORDS = """
 tablet tablets tab tabs capsule capsules caps caplet caplets pill pills liquid syrup suspension solution oral soluble
 dispersible effervescent chewable coated enteric ec gastro resistant film modified prolonged extended slow sustained
 release mr sr xl er xr la cr dr retard generic patch patches injection injections pen drops drop spray sprays
-suppository suppositories sachet sachets bd od tds qds bid tid qid prn om on
+suppository suppositories sachet sachets bd od tds qds bid tid qid prn om on x
 """
 _SALT_WORDS = """
 sodium potassium calcium magnesium hydrochloride hcl hydrobromide citrate maleate phosphate sulfate sulphate succinate
@@ -70,7 +72,7 @@ def local_route(text: str) -> str:
 def bare_forms(text: str) -> tuple[str, ...]:
     """Give the keys a folded name may have, without strength, frequency, form and salt; the fullest first."""
     plain = OFTEN.sub(" ", STRENGTH.sub(" ", text))
-    words = re.findall(r"[^\s]+", plain)
+    words = NUMBERS.sub(" ", plain).split()
     without_forms = [w for w in words if w.strip(".,;:-") not in FORMS and w not in LOCAL_WORDS]
     without_salts = [w for w in without_forms if w not in SALTS]
     keys = (key(text), key(plain), key("".join(without_forms)), key("".join(without_salts)))

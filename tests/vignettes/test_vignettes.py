@@ -6,6 +6,7 @@ import subprocess
 import sys
 from functools import lru_cache
 
+from benchmarks.accuracy.interviews import of_cases
 from benchmarks.accuracy.page import vignettes_page
 from benchmarks.accuracy.vignettes import Score, read_cases, score
 from tests.people import knowledge
@@ -44,8 +45,10 @@ def test_the_measure_runs_as_a_command() -> None:
 
 
 def test_the_interview_is_short_and_comes_to_the_urgency_of_the_whole_case() -> None:
-    told = of_cases(cases(), knowledge())
-    assert told.benign is not None and told.benign <= 14
-    assert told.emergency is not None and told.emergency <= 6
+    told = of_cases(read_cases(knowledge()), knowledge())
+    assert told.benign is not None
+    assert told.benign <= 14
+    assert told.emergency is not None
+    assert told.emergency <= 6
     assert told.agree.value >= 0.98
     assert told.emergency_lower.count == 0

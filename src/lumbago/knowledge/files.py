@@ -23,7 +23,7 @@ from lumbago.knowledge.medicine_records import (
 )
 from lumbago.knowledge.misfits import misfits
 from lumbago.knowledge.model_records import Model
-from lumbago.knowledge.plan_records import ExerciseRecord, HoldRecord, TreatmentRecord
+from lumbago.knowledge.plan_records import EverydayRecord, ExerciseRecord, HoldRecord, TreatmentRecord
 from lumbago.knowledge.records import (
     ConditionRecord,
     DependenceGroup,
@@ -64,6 +64,7 @@ IN_TABLES: Mapping[str, Kind] = {
     "criteria": Kind(NamedCriterion, "named"),
     "sources": Kind(SourceRecord, "sources"),
     "interview": Kind(TopicRecord, "topics"),
+    "everyday": Kind(EverydayRecord, "everyday"),
     "holds": Kind(HoldRecord, "holds"),
     "referrals": Kind(ReferralRecord, "referrals"),
     "imaging": Kind(ImagingRecord, "imaging"),
@@ -93,6 +94,7 @@ class Records(msgspec.Struct, frozen=True):
     topics: dict[str, TopicRecord]
     treatments: dict[str, TreatmentRecord]
     exercises: dict[str, ExerciseRecord]
+    everyday: dict[str, EverydayRecord]
     holds: dict[str, HoldRecord]
     referrals: dict[str, ReferralRecord]
     imaging: dict[str, ImagingRecord]

@@ -14,6 +14,7 @@ from lumbago.knowledge.interview_records import TopicRecord
 from lumbago.knowledge.medicines import Formulary
 from lumbago.knowledge.model_records import Model
 from lumbago.knowledge.plan import Exercise, FollowUp, Hold, Imaging, Referral, Treatment
+from lumbago.knowledge.plan_records import EverydayRecord
 from lumbago.knowledge.records import (
     ConditionRecord,
     DependenceGroup,
@@ -127,6 +128,7 @@ class Knowledge:
     topics: Mapping[str, Topic]
     treatments: Mapping[str, Treatment]
     exercises: Mapping[str, Exercise]
+    everyday: Mapping[str, EverydayRecord]
     holds: Mapping[str, Hold]
     referrals: Mapping[str, Referral]
     imaging: Mapping[str, Imaging]

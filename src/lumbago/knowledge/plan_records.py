@@ -213,6 +213,25 @@ class ExerciseRecord(Shape, frozen=True):
     note: str = ""
 
 
+class EverydayRecord(Shape, frozen=True):
+    """everyday/<file>.toml, one table per subject: how everyday things are done meanwhile. House advice, no trial.
+
+    `place`: `until_help_comes` is for emergencies alone, and then the only advice there is.
+    """
+
+    place: Literal["until_help_comes", "everyday"]
+    title: str
+    steps: tuple[str, ...]
+    clinician: str
+    tier: Tier
+    verified: Verified
+    stages: tuple[Stage, ...] = ()
+    drawings: tuple[str, ...] = ()  # ids of pictures
+    rests_on: tuple[str, ...] = ()  # ids of treatments
+    status: Status = "draft"
+    note: str = ""
+
+
 class HoldRecord(Shape, frozen=True):
     """holds/<file>.toml, one table per hold: what holds exercises back, whichever they are.
 

@@ -95,6 +95,7 @@ def _kinds(knowledge: Knowledge) -> dict[str, Mapping[str, msgspec.Struct]]:
         "topic of the interview": {name: topic.record for name, topic in knowledge.topics.items()},
         "treatment": {name: treatment.record for name, treatment in knowledge.treatments.items()},
         "exercise": {name: exercise.record for name, exercise in knowledge.exercises.items()},
+        "everyday advice": knowledge.everyday,
         "hold on exercises": {name: hold.record for name, hold in knowledge.holds.items()},
         "referral": {name: referral.record for name, referral in knowledge.referrals.items()},
         "imaging": {name: imaging.record for name, imaging in knowledge.imaging.items()},

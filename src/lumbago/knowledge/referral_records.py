@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from lumbago.knowledge.plan_records import ExerciseRecord, HoldRecord, TreatmentRecord
+from lumbago.knowledge.plan_records import EverydayRecord, ExerciseRecord, HoldRecord, TreatmentRecord
 from lumbago.knowledge.records import RuleText, Shape, Status, Tier, Verified
 
 Service: TypeAlias = Literal[
@@ -96,5 +96,7 @@ class FollowUpRecord(Shape, frozen=True):
     note: str = ""
 
 
-PlanRecord: TypeAlias = TreatmentRecord | ExerciseRecord | HoldRecord | ReferralRecord | ImagingRecord | FollowUpRecord
+PlanRecord: TypeAlias = (
+    TreatmentRecord | ExerciseRecord | EverydayRecord | HoldRecord | ReferralRecord | ImagingRecord | FollowUpRecord
+)
 """Everything a plan is made of."""

@@ -15,6 +15,7 @@ def plan_names(records: Records) -> Iterator[Reference]:
     for name, treatment in living(records.treatments).items():
         yield from _of_treatment(treatment, f"treatments/{name}.toml", records)
     yield from _of_exercises(records)
+    yield from _of_everyday(records)
     yield from _of_referrals(records)
     yield from _of_imaging(records)
     yield from _of_follow_up(records)
@@ -52,6 +53,13 @@ def _of_exercises(records: Records) -> Iterator[Reference]:
         yield from ((rule, rules, "rule", file, "avoid_red_flags") for rule in exercise.avoid_red_flags)
         if exercise.instead:
             yield exercise.instead, known, "exercise", file, "instead"
+
+
+def _of_everyday(records: Records) -> Iterator[Reference]:
+    known = living(records.treatments)
+    for name, advice in living(records.everyday).items():
+        file = records.file_of[f"everyday/{name}"]
+        yield from ((treatment, known, "treatment", file, f"{name}.rests_on") for treatment in advice.rests_on)
 
 
 def _of_referrals(records: Records) -> Iterator[Reference]:

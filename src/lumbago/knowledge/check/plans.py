@@ -9,7 +9,15 @@ import msgspec
 from lumbago.errors import Problem
 from lumbago.knowledge.assembly import living
 from lumbago.knowledge.files import Records
-from lumbago.knowledge.plan_records import STANDINGS, Effect, ExerciseRecord, Harm, OnThePath, TreatmentRecord
+from lumbago.knowledge.plan_records import (
+    STANDINGS,
+    Effect,
+    EverydayRecord,
+    ExerciseRecord,
+    Harm,
+    OnThePath,
+    TreatmentRecord,
+)
 from lumbago.knowledge.records import RuleText
 
 RATIOS = frozenset({"RR", "HR", "OR"})
@@ -22,6 +30,8 @@ def plans(records: Records) -> Iterator[Problem]:
         yield from _treatment(treatment, f"treatments/{name}.toml")
     for name, exercise in living(records.exercises).items():
         yield from _exercise(exercise, f"exercises/{name}.toml", records)
+    for name, advice in living(records.everyday).items():
+        yield from _everyday(advice, records.file_of[f"everyday/{name}"], name)
     for name, hold in living(records.holds).items():
         yield from _words(hold, ("person", "clinician"), records.file_of[f"holds/{name}"], name)
     yield from _referrals(records)
@@ -44,6 +54,14 @@ def _treatment(treatment: TreatmentRecord, file: str) -> Iterator[Problem]:
         if not (0 <= people.with_treatment <= 100 and 0 <= people.without <= 100):
             yield Problem("that is not out of 100.", file, path=f"out_of_100[{i}]", mend="Give 0 to 100 people.")
         yield from _words(people, ("outcome", "without_is", "derived_how"), file, f"out_of_100[{i}]")
+
+
+def _everyday(advice: EverydayRecord, file: str, name: str) -> Iterator[Problem]:
+    yield from _words(advice, ("title", "clinician"), file, name)
+    if not advice.steps:
+        yield Problem("there are no steps.", file, path=f"{name}.steps", mend="Say how it is done.")
+    if advice.place == "everyday" and not advice.stages:
+        yield Problem("a plan could not place it.", file, path=f"{name}.stages", mend="Name its stages.")
 
 
 def _path(path: OnThePath, file: str) -> Iterator[Problem]:

@@ -20,7 +20,7 @@ from lumbago.knowledge import Knowledge
 from lumbago.knowledge.records import Urgency
 from lumbago.pathway.interview import Finished, Mode, next_screen
 from lumbago.pathway.triage import rank
-from lumbago.pathway.visit import conduct
+from lumbago.pathway.visit import appraise
 from lumbago.record import Record
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -114,9 +114,9 @@ def interview(whole: Record, knowledge: Knowledge, mode: Mode, benign: bool) -> 
     """Ask one person until the interview stops."""
     record = Record(id=whole.id, setting=whole.setting)
     for screens in range(MOST_SCREENS):
-        shown = next_screen(conduct(record, knowledge, NOON), knowledge, mode)
+        shown = next_screen(appraise(record, knowledge, NOON), knowledge, mode)
         if isinstance(shown, Finished):
-            urgency = conduct(whole, knowledge, NOON).urgency
+            urgency = appraise(whole, knowledge, NOON).urgency
             return Interview(benign, screens, _told(record, knowledge), urgency, shown.reason)
         for finding in shown.findings:
             known = whole.counted(finding)
@@ -133,4 +133,4 @@ def _median(screens: Iterable[int]) -> float | None:
 def _told(record: Record, knowledge: Knowledge) -> Urgency:
     """Conduct the visit as if what nobody could say had not been asked."""
     said = {f: seen for f, seen in record.observations.items() if record.value(f) is not None}
-    return conduct(Record(record.id, record.setting, said), knowledge, NOON).urgency
+    return appraise(Record(record.id, record.setting, said), knowledge, NOON).urgency

@@ -265,9 +265,12 @@ class Population:
         c["temperature_c"] = np.clip(np.round(c["temperature_c"], 1), 35.3, 40)
 
     def _everything_else(self) -> None:
+        """Draw the rest of what causes and red flags are judged on; what only medicines and plans ask has no rate."""
+        judged = {finding for rule in self._knowledge.rules.values() for finding in rule.findings}
         for finding in self._knowledge.vocabulary.values():
             known = finding.id in self.columns or finding.derivation is not None
-            if known or finding.kind != "yes_no" or finding.assessed_by == "clinician":
+            of_plans = finding.id not in judged and finding.id not in self._knowledge.background_rates
+            if known or of_plans or finding.kind != "yes_no" or finding.assessed_by == "clinician":
                 continue
             self.columns[finding.id] = self._yes(self.rate(finding.id))
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from lumbago.criteria import evaluate
 from lumbago.knowledge import Knowledge, load
 from lumbago.pathway.triage import rank
-from lumbago.pathway.visit import Visit, conduct
+from lumbago.pathway.visit import Appraisal, appraise
 from lumbago.record import Record
 
 CHUNK = 1000
@@ -65,12 +65,12 @@ def _plain(record: Record) -> Record:
 def _assess_chunk(chunk: Sequence[Record]) -> list[NDArray[np.generic]]:
     knowledge = load()
     rules = {rule: i for i, rule in enumerate(knowledge.rules)}
-    rows = [_row(conduct(record, knowledge, NOON), rules, knowledge) for record in chunk]
+    rows = [_row(appraise(record, knowledge, NOON), rules, knowledge) for record in chunk]
     kinds = (np.int8, np.int8, np.bool_, np.float32, np.float32, np.int16, np.int16, np.bool_)
     return [np.array([row[i] for row in rows], dtype=kind) for i, kind in enumerate(kinds)]
 
 
-def _row(visit: Visit, rules: dict[str, int], knowledge: Knowledge) -> tuple[object, ...]:
+def _row(visit: Appraisal, rules: dict[str, int], knowledge: Knowledge) -> tuple[object, ...]:
     fired = np.zeros(len(rules), dtype=np.bool_)
     fired[[rules[f.rule.id] for f in visit.triage.fired]] = True
     odds = visit.posterior

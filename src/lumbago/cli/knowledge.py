@@ -14,7 +14,7 @@ from lumbago.knowledge import Knowledge
 from lumbago.knowledge.check import problems
 from lumbago.knowledge.files import PACKAGED, contents, edition_of, read
 from lumbago.knowledge.load import build
-from lumbago.pathway.visit import Visit, conduct
+from lumbago.pathway.visit import Appraisal, appraise
 from lumbago.record import Record, Vocabulary
 from lumbago.record.place import listed
 
@@ -85,18 +85,18 @@ def _changes(before: Knowledge, after: Knowledge, cases: str) -> Iterator[str]:
     now = datetime.now().astimezone()
     changed = 0
     for record in records:
-        change = _change(conduct(record, before, now), conduct(record, after, now), record)
+        change = _change(appraise(record, before, now), appraise(record, after, now), record)
         changed += bool(change)
         yield change
     yield f"{changed} of {len(records)} cases change their answer.\n"
 
 
-def _change(before: Visit, after: Visit, record: Record) -> str:
+def _change(before: Appraisal, after: Appraisal, record: Record) -> str:
     old, new = _told(before), _told(after)
     parts = [f"{what} {old[what]} -> {new[what]}" for what in old if old[what] != new[what]]
     return f"{record.id}: {'; '.join(parts)}\n" if parts else ""
 
 
-def _told(visit: Visit) -> dict[str, str]:
+def _told(visit: Appraisal) -> dict[str, str]:
     causes = ", ".join(cause.id for cause in visit.causes[:CAUSES_COMPARED])
     return {"urgency": visit.urgency, "not ruled out": visit.not_ruled_out, "first causes": causes}

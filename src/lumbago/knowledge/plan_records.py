@@ -199,6 +199,7 @@ class ExerciseRecord(Shape, frozen=True):
 
     name: str
     stages: tuple[Stage, ...]
+    place: int  # 1 comes first; from easy to hard, as the evidence lists them
     level: Literal["basic", "moderate"]
     on_the_back: bool
     drawing: str  # the id of its picture

@@ -1,14 +1,16 @@
-"""One visit, steps 1 to 4 of the pathway: the file to read first."""
+"""One visit, the steps of the pathway in their order: the file to read first."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from lumbago.knowledge import Condition, Knowledge
 from lumbago.knowledge.records import Urgency
+from lumbago.pathway.care_plan import Plan, plan
 from lumbago.pathway.differential import Posterior, Risk, Suspicion, posterior, ranked, risks_to_act_on
+from lumbago.pathway.medication_safety import Screening, implied_by_medicines, screen
 from lumbago.pathway.triage import Triage, deadline, highest, triage
 from lumbago.record import Record, Value, known_values
 
@@ -17,8 +19,8 @@ ADULT_AGE = 18
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
-    """What one visit concludes.
+class Appraisal:
+    """How urgent it is and what it may be: steps 1 to 4.
 
     `causes` are all conditions, what to exclude first and then the most likely; `posterior` is None under 18.
     Units: `deadline_hours` from `now`; None for self-care.
@@ -37,18 +39,40 @@ class Visit:
     deadline: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Visit(Appraisal):
+    """What one visit concludes: the appraisal, which medicines are safe, and what to do."""
+
+    medicines: Screening
+    plan: Plan
+
+
 def conduct(record: Record, knowledge: Knowledge, now: datetime) -> Visit:
+    """Take one person from answers to an urgency with its clock, the causes, safe medicines and a plan.
+
+    Unknown: never taken as no; what stays open is named in `triage.open` and in `plan.needs`.
+    """
+    appraised = appraise(record, knowledge, now)
+    medicines = screen(record, knowledge)
+    advised = plan(record, knowledge, appraised.triage, appraised.urgency, medicines)
+    known = {field.name: getattr(appraised, field.name) for field in fields(Appraisal)}
+    return Visit(**known, medicines=medicines, plan=advised)
+
+
+def appraise(record: Record, knowledge: Knowledge, now: datetime) -> Appraisal:
     """Take one person from answers to an urgency with its clock, the reasons, and the causes.
+
+    A medicine on the list counts as its class: a listed blood thinner beats a "no" to blood thinners.
 
     Unknown: never taken as no; what stays open is named in `triage.open`.
     """
-    values = known_values(record, knowledge.vocabulary)
+    values = {**known_values(record, knowledge.vocabulary), **implied_by_medicines(record, knowledge)}
     flags = triage(record, knowledge, values)
     odds = posterior(record, knowledge, values) if _is_adult(values) else None
     risks = risks_to_act_on(odds, values, knowledge, record.setting) if odds else ()
     urgency = highest([flags.urgency, *(r.urgency for r in risks)])
     hours = knowledge.model.urgencies[urgency].deadline_hours
-    return Visit(
+    return Appraisal(
         record=record,
         edition=knowledge.edition,
         values=values,

@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from lumbago.knowledge import Knowledge
 from lumbago.pathway.interview import Mode, Next, Screen, next_screen
-from lumbago.pathway.visit import Visit, conduct
+from lumbago.pathway.visit import Visit, appraise, conduct
 from lumbago.record import Record
 from lumbago.web.choosing import Remembering
 from lumbago.web.progress import pages_without_news
@@ -56,7 +56,9 @@ class Desk:
 
     @cached_property
     def _choosing(self) -> Remembering:
-        return Remembering(lambda record, mode: next_screen(self.visit(record), self.knowledge, mode))
+        return Remembering(
+            lambda record, mode: next_screen(appraise(record, self.knowledge, self.now()), self.knowledge, mode)
+        )
 
     def onward(self, visit: str) -> str:
         """Name the page that comes next; a visit that has nothing left to ask is concluded."""

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from lumbago.knowledge import Knowledge
 from lumbago.pathway.interview import Screen, next_screen
-from lumbago.pathway.visit import conduct
+from lumbago.pathway.visit import appraise
 from lumbago.record import Record, Value
 
 NOBODY_IN_PARTICULAR: Mapping[str, Value] = {
@@ -24,7 +24,7 @@ def pages_without_news(knowledge: Knowledge, now: datetime) -> int:
     """Count the pages that somebody in mid-life answers who says no to everything."""
     record = Record()
     pages = 0
-    while isinstance(screen := next_screen(conduct(record, knowledge, now), knowledge), Screen):
+    while isinstance(screen := next_screen(appraise(record, knowledge, now), knowledge), Screen):
         pages += 1
         for finding in screen.findings:
             no = False if knowledge.vocabulary[finding].kind == "yes_no" else None

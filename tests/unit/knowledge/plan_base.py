@@ -68,6 +68,7 @@ verified = "seen"
 EXERCISE = """
 name = "Bridge"
 stages = ["this_week"]
+place = 1
 level = "basic"
 on_the_back = true
 instead = "side"

@@ -21,13 +21,19 @@ def facts(record: Record, knowledge: Knowledge, taken: Taken, allergies: Allergi
     """
     values = known_values(record, knowledge.vocabulary)
     _follows_yes(values, record, knowledge)
+    values.update(implied(knowledge, taken))
     classes = knowledge.formulary.classes
-    values.update((fact, True) for name in taken.names if name in classes for fact in classes[name].record.implies)
     bad_reactions = {name for substance in allergies.substances for name in substance.classes}
     values.update((fact, True) for name in bad_reactions for fact in classes[name].record.allergy_implies)
     _follows_no(values, knowledge)
     _kidneys(values, knowledge)
     return values
+
+
+def implied(knowledge: Knowledge, taken: Taken) -> dict[str, Value]:
+    """Collect the findings that are yes because of a medicine on the list, whatever was answered."""
+    classes = knowledge.formulary.classes
+    return {fact: True for name in taken.names if name in classes for fact in classes[name].record.implies}
 
 
 def _follows_yes(values: dict[str, Value], record: Record, knowledge: Knowledge) -> None:

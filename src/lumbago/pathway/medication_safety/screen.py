@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from lumbago.knowledge import Knowledge
 from lumbago.pathway.medication_safety.against import Against, speaking_against
-from lumbago.pathway.medication_safety.candidates import Candidate
+from lumbago.pathway.medication_safety.candidates import Candidate, prepared
+from lumbago.pathway.medication_safety.facts import implied
 from lumbago.pathway.medication_safety.limits import max_24h_mg
 from lumbago.pathway.medication_safety.person import Person
+from lumbago.pathway.medication_safety.taken import taken_by
 from lumbago.pathway.medication_safety.verdicts import DANGER, Judged, Screening, Verdict
-from lumbago.record import Record
+from lumbago.record import Record, Value
 
 BY_DANGER: tuple[Verdict, ...] = ("ok", "caution", "ask", "avoid", "contraindicated")
 NEVER_STARTED = "This is not started for back pain."
 NEEDS_A_CLINICIAN = "Only a doctor or pharmacist can decide on this with you."
 DOES_NOT_SUIT = "It does not suit this person."
 NOT_CLEAR_YET = "What is not known yet could speak against it."
+FOR_ADULTS = "The doses here are for adults. Ask a doctor or a pharmacist."
+AGE_FIRST = "The doses here are for adults, and the age is not known."
+ADULT_AGE = 18
 
 
 def screen(record: Record, knowledge: Knowledge) -> Screening:
@@ -27,7 +32,13 @@ def screen(record: Record, knowledge: Knowledge) -> Screening:
     person = Person(record, knowledge)
     judged = [_judged(candidate, person) for candidate in person.ready.candidates]
     judged.sort(key=lambda j: (DANGER[j.verdict], not j.offered, j.medicine.record.usefulness, j.id))
-    return Screening(tuple(judged), tuple(dict.fromkeys((*person.taken.unrecognised, *person.allergies.unrecognised))))
+    unrecognised = tuple(dict.fromkeys((*person.taken.unrecognised, *person.allergies.unrecognised)))
+    return Screening(tuple(judged), unrecognised, person.values)
+
+
+def implied_by_medicines(record: Record, knowledge: Knowledge) -> dict[str, Value]:
+    """Collect the findings that are yes because of a medicine on the list, whatever was answered about them."""
+    return implied(knowledge, taken_by(record, prepared(knowledge).lexicon)) if record.medicines else {}
 
 
 def _judged(candidate: Candidate, person: Person) -> Judged:
@@ -62,4 +73,11 @@ def _not_offered(candidate: Candidate, person: Person, verdict: Verdict) -> str:
         return DOES_NOT_SUIT
     if to == "clinician_only" and person.setting == "self":
         return NEEDS_A_CLINICIAN
-    return NOT_CLEAR_YET if verdict == "ask" else ""
+    return NOT_CLEAR_YET if verdict == "ask" else _not_an_adult(person)
+
+
+def _not_an_adult(person: Person) -> str:
+    age = person.values.get("age")
+    if not isinstance(age, (int, float)):
+        return AGE_FIRST
+    return FOR_ADULTS if age < ADULT_AGE else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -9,6 +10,7 @@ from lumbago.criteria import Reader
 from lumbago.knowledge.medicine_records import Severity, Supported
 from lumbago.knowledge.medicines import Medicine
 from lumbago.knowledge.records import Tier, Verified
+from lumbago.record import Value
 from lumbago.record.place import clean
 
 Verdict: TypeAlias = Literal["ok", "caution", "ask", "avoid", "contraindicated"]
@@ -72,10 +74,14 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Screening:
-    """All medicines of the formulary for one person, the most useful first."""
+    """All medicines of the formulary for one person, the most useful first.
+
+    values: the facts they were judged on: what was answered, and what follows from it and from the medicines taken.
+    """
 
     medicines: tuple[Judged, ...]
     unrecognised: tuple[str, ...]
+    values: Mapping[str, Value]
 
     def __getitem__(self, medicine: str) -> Judged:
         return next(judged for judged in self.medicines if judged.id == medicine)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Literal, TypeAlias
 
 from lumbago.cli.output import Assessment, Cause, Contribution, NotCleared, Reason
+from lumbago.cli.plan_for_machines import care_plan, medicine
 from lumbago.cli.wording import next_step
 from lumbago.criteria import Reader
 from lumbago.knowledge import Condition, Knowledge
@@ -29,6 +30,8 @@ def assessment(visit: Visit, knowledge: Knowledge, reader: Reader) -> Assessment
         because=reasons(visit, knowledge, reader),
         not_cleared=[NotCleared(o.rule.id, list(o.needs)) for o in visit.triage.open],
         differential=list(_causes(visit, reader)),
+        medicines=[medicine(judged, reader) for judged in visit.medicines.medicines],
+        plan=care_plan(visit.plan, knowledge, reader),
     )
 
 

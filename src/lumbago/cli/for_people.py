@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from lumbago.cli.for_machines import assessment
 from lumbago.cli.output import Assessment, Cause
+from lumbago.cli.plan_for_people import plan_in_words
 from lumbago.cli.wording import HEADLINES, out_of, together
 from lumbago.criteria import Reader
 from lumbago.knowledge import Knowledge, cited
@@ -30,6 +31,7 @@ def report(visit: Visit, knowledge: Knowledge, reader: Reader) -> str:
     told = assessment(visit, knowledge, reader)
     parts = [
         _urgency(told, visit, reader),
+        *plan_in_words(visit.plan, knowledge, reader),
         *_open(visit, knowledge, reader),
         *_causes(told, visit, knowledge, reader),
         *_because(told, visit, reader),

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
-from typing import Annotated
 
 import msgspec
-from msgspec import Meta
 
-from lumbago.cli.output import DIALECT, Printed
+from lumbago.cli.plan_for_machines import medicine
+from lumbago.cli.plan_output import ForOne
+from lumbago.cli.printed import DIALECT, Printed
 from lumbago.criteria import Reader
 from lumbago.knowledge import Knowledge
-from lumbago.knowledge.medicine_records import Severity
-from lumbago.knowledge.records import Tier
-from lumbago.pathway.medication_safety import Judged, Screening, Verdict, prepared
+from lumbago.pathway.medication_safety import Screening, Verdict, prepared
 from lumbago.pathway.medication_safety.verdicts import CURRENT_MEDICINES, DRUG_ALLERGY
 from lumbago.record import Record
 
@@ -29,30 +27,6 @@ HEADINGS: dict[Verdict, str] = {
     "contraindicated": "Never, as things stand",
 }
 LISTS = {CURRENT_MEDICINES: "the medicines taken now", DRUG_ALLERGY: "allergies to medicines"}
-
-
-class Speaks(Printed, frozen=True):
-    """Why a medicine is not simply fine."""
-
-    text: str
-    severity: Severity
-    source: Annotated[str, Meta(description="The id of a source of the knowledge base.")]
-    tier: Annotated[Tier, Meta(description="What the claim rests on.")]
-
-
-class ForOne(Printed, frozen=True):
-    """One medicine."""
-
-    medicine: Annotated[str, Meta(description="The id of a medicine of the formulary.")]
-    verdict: Verdict
-    reasons: Annotated[list[Speaks], Meta(description="The worst first.")]
-    dose: str
-    max_24h_mg: float | None
-    max_days: int | None
-    instead: str
-    needs: Annotated[list[str], Meta(description="Facts to ask, the most dangerous first; only what could worsen it.")]
-    offered: Annotated[bool, Meta(description="Whether it may be offered to this person as things stand.")]
-    not_offered_because: str
 
 
 class NotRecognised(Printed, frozen=True):
@@ -74,7 +48,7 @@ def screened(record: Record, screening: Screening, knowledge: Knowledge, reader:
     """Put a screening in the shape that is printed."""
     lexicon = prepared(knowledge).lexicon
     names = [NotRecognised(name, list(lexicon.suggestions(name))) for name in screening.unrecognised]
-    return Screened(record.id, [_one(judged, reader) for judged in screening.medicines], names)
+    return Screened(record.id, [medicine(judged, reader) for judged in screening.medicines], names)
 
 
 def written(answer: Screened) -> bytes:
@@ -85,21 +59,6 @@ def written(answer: Screened) -> bytes:
 def schema() -> dict[str, object]:
     """Describe one line of the output as JSON Schema."""
     return {"$schema": DIALECT, "title": TITLE, **msgspec.json.schema(Screened)}
-
-
-def _one(judged: Judged, reader: Reader) -> ForOne:
-    return ForOne(
-        medicine=judged.id,
-        verdict=judged.verdict,
-        reasons=[Speaks(r.text(reader), r.severity, r.source, r.tier) for r in judged.reasons],
-        dose=judged.medicine.record.dose.text,
-        max_24h_mg=judged.max_24h_mg,
-        max_days=judged.max_days,
-        instead=judged.medicine.record.instead,
-        needs=list(judged.needs),
-        offered=judged.offered,
-        not_offered_because=judged.not_offered,
-    )
 
 
 def told_in_words(answer: Screened, knowledge: Knowledge, reader: Reader) -> str:

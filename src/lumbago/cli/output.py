@@ -10,16 +10,13 @@ from typing import Annotated, Literal, TypeAlias
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
+from lumbago.cli.plan_output import CarePlan, ForOne
+from lumbago.cli.printed import DIALECT, Printed
 from lumbago.knowledge.records import Tier, Urgency
 
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
 TITLE = "Assessment of one case by Lumbago"
 
 Probability: TypeAlias = Annotated[float, Meta(ge=0, le=1)]
-
-
-class Printed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What all parts of an answer share."""
 
 
 class Reason(Printed, frozen=True):
@@ -83,6 +80,8 @@ class Assessment(Printed, frozen=True):
     differential: Annotated[
         list[Cause], Meta(description="All conditions: what must be excluded first, then the most likely.")
     ]
+    medicines: Annotated[list[ForOne], Meta(description="Every medicine of the formulary, the most useful first.")]
+    plan: CarePlan
 
 
 def written(assessment: Assessment) -> bytes:

@@ -167,6 +167,7 @@ class TreatmentRecord(Shape, frozen=True):
     kind: TreatmentKind
     phases: tuple[Phase, ...]
     verdict: Verdict
+    place: int  # 1 is named first in a plan; ours
     offered_to: OfferedTo
     on_the_path: OnThePath
     person: TreatmentText

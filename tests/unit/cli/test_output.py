@@ -22,7 +22,7 @@ from tests.people import NOON, knowledge, record_of, records
 VALIDATOR = Draft202012Validator(schema())
 KEYS = [
     *("id", "edition", "sign_off", "urgency", "not_ruled_out", "deadline_hours", "next_step"),
-    *("because", "not_cleared", "differential"),
+    *("because", "not_cleared", "differential", "medicines", "plan"),
 ]
 
 

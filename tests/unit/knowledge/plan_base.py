@@ -11,6 +11,7 @@ name = "Warmth"
 kind = "nondrug"
 phases = ["acute"]
 verdict = "recommended"
+place = 1
 offered_to = "person_or_clinician"
 on_the_path = { stages = ["today"], from_day = 0, to_day = 3 }
 avoid_when = "numbness"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from lumbago.knowledge.plan import Treatment
-from lumbago.knowledge.plan_records import Stage
+from lumbago.knowledge.plan_records import STAGE_DAYS, Stage
 from lumbago.pathway.care_plan.items import Item, Status, Through, Why
 from lumbago.pathway.care_plan.person import Person
 from lumbago.pathway.care_plan.stages import placed
@@ -21,7 +21,7 @@ def treatments(person: Person) -> Iterator[Item]:
     living = person.knowledge.treatments
     medicine = _item(living[NO_ANTI_INFLAMMATORY], person) if NO_ANTI_INFLAMMATORY in living else None
     without = medicine is not None and bool(medicine.stages) and medicine.status == "withheld"
-    for treatment in living.values():
+    for treatment in in_order(person):
         stands_in = treatment.id == INSTEAD_OF_IT and without
         if treatment.standing != "not_worth_it" or stands_in:
             item = _item(treatment, person)
@@ -32,12 +32,17 @@ def treatments(person: Person) -> Iterator[Item]:
 def not_worth_it(person: Person, planned: Iterable[Item]) -> Iterator[Item]:
     """Go through what people are often told to do, and what evidence says against."""
     there = {item.id for item in planned}
-    for treatment in person.knowledge.treatments.values():
+    for treatment in in_order(person):
         if treatment.standing == "not_worth_it" and treatment.id not in there:
             stages = _stages(treatment, person)
             why = Why((f"treatments/{treatment.id}",), person=treatment.record.person.why_not)
             if stages:
                 yield Item("treatments", treatment.id, treatment.record, "withheld", stages, withheld=(why,))
+
+
+def in_order(person: Person) -> list[Treatment]:
+    """Give all treatments in the order a plan names them."""
+    return sorted(person.knowledge.treatments.values(), key=lambda treatment: treatment.record.place)
 
 
 def _item(treatment: Treatment, person: Person) -> Item:
@@ -52,7 +57,7 @@ def _item(treatment: Treatment, person: Person) -> Item:
         treatment.id,
         record,
         "withheld" if against else status,
-        _stages(treatment, person),
+        _while_it_may_last(_stages(treatment, person), suitable),
         through=_through(treatment),
         withheld=against,
         unless=person.open(treatment.avoid_when),
@@ -64,6 +69,18 @@ def _item(treatment: Treatment, person: Person) -> Item:
 def _stages(treatment: Treatment, person: Person) -> tuple[Stage, ...]:
     path = treatment.record.on_the_path
     return placed(person.when, path.stages, treatment.record.phases, path.from_day, path.to_day)
+
+
+def _while_it_may_last(stages: tuple[Stage, ...], medicines: tuple[Judged, ...]) -> tuple[Stage, ...]:
+    """Leave out the stages that begin after a medicine has to be reviewed."""
+    longest = [judged.max_days for judged in medicines]
+    most = None if None in longest else max((days for days in longest if days is not None), default=None)
+    return stages if most is None else tuple(stage for stage in stages if _first_day(stage) < most)
+
+
+def _first_day(stage: Stage) -> int:
+    days = STAGE_DAYS[stage]
+    return days[0] if days else 0
 
 
 def _medicines(treatment: Treatment, person: Person) -> tuple[tuple[Judged, ...], tuple[Judged, ...]]:

@@ -7,6 +7,7 @@ from lumbago.actions.visits import (
     answer,
     conclude_visit,
     erase,
+    list_medicines,
     start_visit,
     visit_state,
     withdraw_answer,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from functools import reduce
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from lumbago.errors import NotFoundError, Problem
 from lumbago.knowledge import Knowledge, pack
 from lumbago.pathway.visit import Visit, conduct
-from lumbago.record import Observer, Record, Setting, Value
+from lumbago.record import CurrentMedicine, Observer, Record, Setting, Value
 from lumbago.storage import Database, Event, append_event, erase_events, keep_edition, read_events
 
 
@@ -29,12 +29,27 @@ class Concluded:
 
 @dataclass(frozen=True, slots=True)
 class VisitState:
-    """Where a visit stands: `concluded` holds every conclusion, latest last; `open` says that answers came since."""
+    """Where a visit stands.
+
+    `concluded` holds every conclusion, latest last; `open` says that answers came since; `listed` says that medicines
+    and allergies were asked, whatever came back.
+    """
 
     record: Record = field(default_factory=Record)
     started_at: datetime | None = None
     concluded: tuple[Concluded, ...] = ()
     open: bool = True
+    listed: bool = False
+
+    @property
+    def told_at(self) -> datetime | None:
+        """When the present advice was first given: its deadlines count from then, however often it is confirmed."""
+        since: datetime | None = None
+        for concluded in reversed(self.concluded):
+            if concluded.urgency != self.concluded[-1].urgency:
+                break
+            since = concluded.at
+        return since
 
 
 def start_visit(database: Database, key: str, setting: Setting, now: datetime) -> None:
@@ -56,6 +71,23 @@ def answer(
     """
     visit_state(database, key)
     append_event(database, key, "answered", {"answers": dict(answers), "observer": observer}, now, submission)
+
+
+def list_medicines(
+    database: Database,
+    key: str,
+    medicines: tuple[CurrentMedicine, ...] | None,
+    allergies: tuple[str, ...] | None,
+    now: datetime,
+) -> None:
+    """Keep what somebody takes and is allergic to, in place of what was listed before; None is "don't know".
+
+    Raises: NotFoundError when there is no such visit.
+    """
+    visit_state(database, key)
+    taken = None if medicines is None else [asdict(medicine) for medicine in medicines]
+    listed = {"medicines": taken, "allergies": None if allergies is None else list(allergies)}
+    append_event(database, key, "medicines_listed", listed, now)
 
 
 def withdraw_answer(database: Database, key: str, finding: str, now: datetime) -> None:
@@ -114,6 +146,14 @@ def _after(state: VisitState, event: Event) -> VisitState:
         for finding, value in content["answers"].items():
             record = record.with_answer(finding, value, content["observer"])
         return replace(state, record=record, open=True)
+    if event.kind == "medicines_listed":
+        taken, allergies = content["medicines"], content["allergies"]
+        record = replace(
+            state.record,
+            medicines=None if taken is None else tuple(CurrentMedicine(**medicine) for medicine in taken),
+            allergies=None if allergies is None else tuple(allergies),
+        )
+        return replace(state, record=record, listed=True, open=True)
     if event.kind == "answer_withdrawn":
         return replace(state, record=state.record.without(content["finding"]), open=True)
     return replace(state, concluded=(*state.concluded, _concluded(state, event, content)), open=False)

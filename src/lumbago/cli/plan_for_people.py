@@ -1,4 +1,4 @@
-"""The plan as a text to read: what to do until help comes, or today, which medicines, whom to see, and a scan or none."""
+"""The plan as a text to read: what to do until help comes or today, which medicines, whom to see, whether a scan."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ def plan_in_words(plan: Plan, knowledge: Knowledge, reader: Reader) -> Iterator[
     if treatments:
         yield "\n".join(["What to do now:", *(line for item in treatments for line in _lines(item, reader))])
     yield from _held_back(plan, knowledge, reader)
-    yield from _seeing(plan, reader)
+    if not plan.until_help_comes or reader == "clinician":
+        yield from _seeing(plan, reader)
 
 
 def _lines(item: Item, reader: Reader) -> Iterator[str]:

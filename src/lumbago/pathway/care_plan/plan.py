@@ -100,4 +100,4 @@ def _needs(items: Iterable[Item]) -> Iterator[str]:
     for item in there:
         open_medicines = [j for j in (*item.medicines, *item.unsuitable) if j.verdict == "ask"]
         yield from (need for judged in open_medicines for need in judged.needs)
-    yield from (finding for item in there for finding in item.unless)
+    yield from (finding for item in there if item.through == "oneself" for finding in item.unless)

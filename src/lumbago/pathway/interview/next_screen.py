@@ -11,13 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from lumbago.criteria import Criterion, could_change, evaluate
 from lumbago.knowledge import Knowledge, Topic
-from lumbago.pathway.interview.relevance import Hanging, Hangings, Relevance, basis, relevance
+from lumbago.pathway.interview.askable import MOST_ON_A_SCREEN, Askable
+from lumbago.pathway.interview.relevance import Hanging, Hangings, Relevance, relevance
 from lumbago.pathway.interview.screens import Finished, Mode, Next, Purpose, Screen, Standing
 from lumbago.pathway.triage import rank
 
-MOST_ON_A_SCREEN = 6
 WORTH_ASKING = 0.05
 """Expected worth below which a screen is left out: see `RISE`."""
 
@@ -94,13 +93,13 @@ class _Asking:
     def __init__(self, visit: Standing, knowledge: Knowledge, mode: Mode) -> None:
         self._visit = visit
         self._knowledge = knowledge
-        self._mode = mode
+        self._ask = Askable(visit, knowledge, mode)
         self._matters: Relevance = relevance(visit, knowledge)
 
     def basics(self) -> Screen | None:
         """Ask what everything else rests on."""
         topics = (self._knowledge.topics[name] for name in BASICS)
-        screens = (self.screen(topic, topic.record.findings, "basics") for topic in topics)
+        screens = (self._ask.screen(topic, topic.record.findings, "basics") for topic in topics)
         return next((screen for screen in screens if screen), None)
 
     def chosen(self) -> Screen | None:
@@ -113,35 +112,6 @@ class _Asking:
         least = WORTH_ASKING_THE_ILL if rank(self._visit.urgency) >= SAME_DAY else WORTH_ASKING
         return self._best(_emergencies(matters), least=least) or self._best(lifting, rising, least=least)
 
-    def may_ask(self, finding: str) -> bool:
-        """Say whether a finding can be asked of this person, here, and was not asked yet."""
-        definition = self._knowledge.vocabulary[finding]
-        if self._visit.record.was_asked(finding) or definition.derivation is not None:
-            return False
-        if definition.assessed_by == "clinician" and self._mode == "person":
-            return False
-        when = self._knowledge.ask_when.get(finding)
-        return when is None or self._makes_sense(when)
-
-    def _makes_sense(self, when: Criterion) -> bool:
-        """Say whether a question fits what is known; where that could not be said, it is asked all the same."""
-        fits = evaluate(when, self._visit.values)
-        known_or_asked = all(
-            basis(f, self._knowledge) in self._visit.record.observations for f in could_change(when, self._visit.values)
-        )
-        return known_or_asked if fits is None else fits
-
-    def screen(
-        self, topic: Topic, wanted: Iterable[str], purpose: Purpose, hanging: Iterable[Hanging] = ()
-    ) -> Screen | None:
-        """Make the screen of a topic from those of its findings that are wanted and may be asked."""
-        names = set(wanted)
-        shown = [f for f in topic.record.findings if f in names and self.may_ask(f)][:MOST_ON_A_SCREEN]
-        if not shown:
-            return None
-        rules = dict.fromkeys(h.rule for h in hanging)
-        return Screen(topic, tuple(shown), tuple(sorted((r.id for r in rules), key=self._urgency_first)), purpose)
-
     def finished(self) -> Finished:
         """Say why there is nothing left to ask."""
         left = tuple(sorted(f for f in self._matters.findings if not self._visit.record.was_asked(f)))
@@ -152,9 +122,6 @@ class _Asking:
         kinds = {self._knowledge.vocabulary[f].assessed_by for f in left if f in self._knowledge.vocabulary}
         return Finished("examination" if kinds == {"clinician"} else "unlikely", left)
 
-    def _urgency_first(self, rule: str) -> int:
-        return -rank(self._knowledge.rules[rule].urgency)
-
     def _best(self, *wanted: _Wanted, least: float = WORTH_ASKING) -> Screen | None:
         """Take the topic that is worth most for its burden, if it is worth asking at all."""
         offers = (self._offer(topic, want) for want in wanted for topic in self._knowledge.topics.values())
@@ -162,11 +129,12 @@ class _Asking:
         best = max(worthy, key=lambda offer: offer.promise, default=None)
         if best is None:
             return None
-        return self.screen(best.topic, best.findings, best.purpose, best.hanging)
+        rules = dict.fromkeys(h.rule for h in best.hanging)
+        return self._ask.screen(best.topic, best.findings, best.purpose, rules)
 
     def _offer(self, topic: Topic, want: _Wanted) -> _Offer | None:
         """Make the best page a topic has to offer: those of its findings that are worth most."""
-        may = [f for f in topic.record.findings if want.worth(f) > 0 and self.may_ask(f)]
+        may = [f for f in topic.record.findings if want.worth(f) > 0 and self._ask.may(f)]
         if not may:
             return None
         shown = sorted(may, key=want.worth, reverse=True)[:MOST_ON_A_SCREEN]

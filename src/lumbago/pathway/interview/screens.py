@@ -13,7 +13,7 @@ from lumbago.pathway.triage import Triage
 from lumbago.record import Record, Value
 
 Mode: TypeAlias = Literal["person", "clinician"]
-Purpose: TypeAlias = Literal["basics", "excuse", "danger"]
+Purpose: TypeAlias = Literal["basics", "excuse", "danger", "plan"]
 
 
 class Standing(Protocol):

@@ -1,0 +1,39 @@
+"""What the plan still needs to know, asked only once the urgency is known, and only while an answer could change it."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from lumbago.knowledge import Knowledge, Topic
+from lumbago.pathway.care_plan import Plan
+from lumbago.pathway.interview.askable import Askable, Known
+from lumbago.pathway.interview.screens import Mode, Screen
+
+
+class Planned(Known, Protocol):
+    """A visit with its plan."""
+
+    @property
+    def plan(self) -> Plan: ...
+
+
+def next_plan_screen(visit: Planned, knowledge: Knowledge, mode: Mode = "person") -> Screen | None:
+    """Choose what to ask next for the plan: the page of what weighs most; None when nothing asked could change it.
+
+    The lists of medicines and allergies are no findings, and are asked apart.
+    """
+    asking = Askable(visit, knowledge, mode)
+    needs = [finding.id for need in visit.plan.needs if (finding := knowledge.vocabulary.called(need)) is not None]
+    wanted = [finding for finding in needs if asking.may(finding) and _by_question(finding, knowledge, mode)]
+    topics = (_topic_of(finding, knowledge) for finding in wanted)
+    screens = (asking.screen(topic, wanted, "plan") for topic in topics if topic is not None)
+    return next((screen for screen in screens if screen is not None), None)
+
+
+def _by_question(finding: str, knowledge: Knowledge, mode: Mode) -> bool:
+    """Say whether a question is enough: nobody examines themselves for a plan."""
+    return mode == "clinician" or knowledge.vocabulary[finding].assessed_by == "self"
+
+
+def _topic_of(finding: str, knowledge: Knowledge) -> Topic | None:
+    return next((topic for topic in knowledge.topics.values() if finding in topic.record.findings), None)

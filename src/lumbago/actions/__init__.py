@@ -22,6 +22,7 @@ __all__ = [
     "answer",
     "conclude_visit",
     "erase",
+    "list_medicines",
     "open_database",
     "replay",
     "start_visit",

@@ -19,7 +19,18 @@ from lumbago.knowledge import Knowledge
 from lumbago.web.desk import Desk, desk_of
 from lumbago.web.forms import Form, read_form
 from lumbago.web.headers import SafeHeaders
-from lumbago.web.pages import catalogue, consultation, erase, home, interview, problem, result, spasm_now
+from lumbago.web.pages import (
+    catalogue,
+    consultation,
+    erase,
+    home,
+    interview,
+    medicines,
+    plan,
+    problem,
+    result,
+    spasm_now,
+)
 from lumbago.web.refusal import RefusedError
 from lumbago.web.rendering import Rendering
 from lumbago.web.settings import Settings
@@ -73,6 +84,17 @@ def routes(desk: Desk) -> list[Route]:
         Route("/said", interview.said),
         Route("/conclude", posted(interview.conclude), methods=["POST"]),
         Route("/result", result.result),
+        Route("/plan", plan.plan),
+        Route("/plan/looking-again", plan.looking_again),
+        Route("/plan/old-advice", plan.old_advice),
+        Route("/plan/on-paper", plan.on_paper),
+        Route("/plan/{part}", plan.part),
+        Route("/exercises/{exercise}", plan.exercise),
+        Route("/medicines", medicines.all_medicines),
+        Route("/medicines/mine", medicines.mine),
+        Route("/medicines/mine", posted(medicines.keep_mine), methods=["POST"]),
+        Route("/medicines/{topic}", medicines.question),
+        Route("/medicines/{topic}", posted(medicines.answer), methods=["POST"]),
         Route("/consultation", consultation.consultation),
         Route("/consultation", posted(consultation.examine), methods=["POST"]),
         Route("/erase", erase.erasing),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qs
 
@@ -18,6 +19,10 @@ MOST_FIELDS = 200
 LONGEST_VALUE = 200
 FORM_TYPE = "application/x-www-form-urlencoded"
 TOKEN = "token"
+LINES = "_lines"
+"""Ends the name of a field in which every line is a value of its own."""
+
+MOST_LINES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,14 @@ def parsed(body: bytes) -> Form:
         fields = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except ValueError as error:
         raise unreadable_form() from error
-    return Form({name: tuple(clean(value) for value in values) for name, values in fields.items()})
+    return Form({name: tuple(_cleaned(name, values)) for name, values in fields.items()})
+
+
+def _cleaned(name: str, values: list[str]) -> Iterator[str]:
+    """Clean each value; what is written in lines gives a value for each."""
+    for value in values:
+        parts = re.split(r"[\r\n;]+", value) if name.endswith(LINES) else [value]
+        yield from (clean(part) for part in parts[:MOST_LINES])
 
 
 def clean(text: str) -> str:

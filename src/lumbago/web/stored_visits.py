@@ -6,10 +6,19 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 
-from lumbago.actions import Database, VisitState, answer, conclude_visit, erase, start_visit, visit_state
+from lumbago.actions import (
+    Database,
+    VisitState,
+    answer,
+    conclude_visit,
+    erase,
+    list_medicines,
+    start_visit,
+    visit_state,
+)
 from lumbago.errors import NotFoundError
 from lumbago.knowledge import Knowledge
-from lumbago.record import Observation, Observer, Value
+from lumbago.record import CurrentMedicine, Observation, Observer, Value
 from lumbago.web.visits import Stored
 
 
@@ -26,7 +35,7 @@ class StoredVisits:
             state = visit_state(self._database, visit)
         except NotFoundError:
             return None
-        return Stored(state.record, None if state.open else state.concluded[-1].at)
+        return Stored(state.record, None if state.open else state.told_at, state.listed)
 
     def start(self, visit: str, now: datetime) -> None:
         """Start a visit; one that is there already stays as it is."""
@@ -36,6 +45,16 @@ class StoredVisits:
         """Keep these answers; a concluded visit is open again afterwards."""
         if _changes(visit_state(self._database, visit), answers, observer):
             answer(self._database, visit, answers, observer, now)
+
+    def list_medicines(
+        self,
+        visit: str,
+        medicines: tuple[CurrentMedicine, ...] | None,
+        allergies: tuple[str, ...] | None,
+        now: datetime,
+    ) -> None:
+        """Keep what the person takes and is allergic to; a concluded visit is open again afterwards."""
+        list_medicines(self._database, visit, medicines, allergies, now)
 
     def conclude(self, visit: str, now: datetime) -> None:
         """Conclude the visit at this time, if it is not concluded."""

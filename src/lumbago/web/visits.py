@@ -7,15 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from lumbago.record import Observer, Record, Value
+from lumbago.record import CurrentMedicine, Observer, Record, Value
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A visit as it is kept: its record, and when it was concluded, if it was."""
+    """A visit as it is kept: its record, and when the present advice was first given, if it was.
+
+    listed: medicines and allergies were asked, whatever came back.
+    """
 
     record: Record
     concluded: datetime | None
+    listed: bool = False
 
 
 class Visits(Protocol):
@@ -29,6 +33,15 @@ class Visits(Protocol):
 
     def answer(self, visit: str, answers: Mapping[str, Value | None], observer: Observer, now: datetime) -> None:
         """Keep these answers; a concluded visit is open again afterwards."""
+
+    def list_medicines(
+        self,
+        visit: str,
+        medicines: tuple[CurrentMedicine, ...] | None,
+        allergies: tuple[str, ...] | None,
+        now: datetime,
+    ) -> None:
+        """Keep what the person takes and is allergic to; a concluded visit is open again afterwards."""
 
     def conclude(self, visit: str, now: datetime) -> None:
         """Conclude the visit at this time."""

@@ -28,7 +28,7 @@ def question_page(request: Request) -> Response:
     """Show one page: what is to be asked on it, and what was answered on it before."""
     desk = desk_of(request)
     _, stored = stored_visit(request)
-    topic = _topic(request, desk)
+    topic = topic_of(request, desk)
     screen = _screen_of(topic, stored, desk)
     again = asked_from(request.query_params.get("from", ""), topic, stored.record, desk.knowledge)
     shown = again if "from" in request.query_params or screen is None else screen
@@ -41,8 +41,8 @@ def answer(request: Request, form: Form) -> Response:
     """Keep the answers of a page, or show it again with what has to be put right."""
     desk = desk_of(request)
     visit, stored = stored_visit(request)
-    topic = _topic(request, desk)
-    blank = page_of(topic, _asked(form, topic, desk), stored.record, desk.knowledge)
+    topic = topic_of(request, desk)
+    blank = page_of(topic, asked_of(form, topic, desk), stored.record, desk.knowledge)
     read = read_page(blank, form, desk.knowledge.vocabulary)
     if read.answers is None:
         return _show(request, read.page, stored, _screen_of(topic, stored, desk), status=422)
@@ -101,7 +101,11 @@ def _before(shown: Page, stored: Stored, desk: Desk) -> str:
     return asked[place - 1].address if place else ""
 
 
-def _topic(request: Request, desk: Desk) -> Topic:
+def topic_of(request: Request, desk: Desk) -> Topic:
+    """Find the topic an address names.
+
+    Raises: RefusedError where there is none.
+    """
     topic = desk.knowledge.topics.get(request.path_params["topic"])
     if topic is None:
         raise RefusedError(
@@ -110,8 +114,11 @@ def _topic(request: Request, desk: Desk) -> Topic:
     return topic
 
 
-def _asked(form: Form, topic: Topic, desk: Desk) -> tuple[str, ...]:
-    """Tell which findings the form asked; one that this page cannot ask makes the whole form unreadable."""
+def asked_of(form: Form, topic: Topic, desk: Desk) -> tuple[str, ...]:
+    """Tell which findings the form asked.
+
+    Raises: RefusedError where this page cannot ask one of them.
+    """
     asked = tuple(dict.fromkeys(form.value("asked").split()))
     vocabulary = desk.knowledge.vocabulary
     fits = [f in topic.record.findings and vocabulary[f].assessed_by != "clinician" for f in asked]

@@ -7,6 +7,10 @@ from starlette.responses import Response
 
 from lumbago.web.advice import advice, number_to_call
 from lumbago.web.desk import desk_of, go, page, stored_visit
+from lumbago.web.plan.doing import doing, exercises_held
+
+FIRST_STEPS = ("positions_of_ease", "heat_superficial", "relative_rest", "stay_active")
+"""What everybody is told at once; the rest of the plan is a page further."""
 
 
 def result(request: Request) -> Response:
@@ -18,4 +22,14 @@ def result(request: Request) -> Response:
     at = stored.concluded.astimezone(desk.settings.zone)
     visit = desk.visit(stored.record, at)
     told = advice(visit, desk.knowledge, desk.next(stored.record), at)
-    return page(request, "result", told=told, number=number_to_call(desk.settings), has_visit=True)
+    first = [item for item in visit.plan.at("today") if item.id in FIRST_STEPS or item.medicines]
+    return page(
+        request,
+        "result",
+        told=told,
+        number=number_to_call(desk.settings),
+        help=next((doing(item, desk.knowledge) for item in visit.plan.until_help_comes), None),
+        now=[doing(item, desk.knowledge) for item in first],
+        exercises_held=exercises_held(visit.plan),
+        has_visit=True,
+    )

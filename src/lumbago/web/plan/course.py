@@ -1,0 +1,106 @@
+"""Whom to see and when to look again, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from lumbago.criteria import Reader
+from lumbago.knowledge import Knowledge, cited
+from lumbago.knowledge.plan import FollowUp, Imaging, Referral
+from lumbago.knowledge.referral_records import HowSoon, Service
+from lumbago.pathway.care_plan import Advised
+from lumbago.web.labels import label
+from lumbago.web.wording import day
+
+SERVICES: dict[Service, str] = {
+    "emergency_department": "emergency department",
+    "general_practice": "family doctor",
+    "physiotherapy": "physiotherapy",
+    "psychological_care": "psychological care",
+    "occupational_health": "occupational health",
+    "spinal_service": "spine service",
+    "spinal_surgery": "spinal surgery",
+    "orthopaedics": "orthopaedics",
+    "neurology": "neurology",
+    "rheumatology": "rheumatology",
+    "oncology": "oncology",
+    "internal_medicine": "internal medicine",
+    "pain_clinic": "pain clinic",
+}
+SOON: dict[HowSoon, str] = {
+    "emergency": "now",
+    "same_day": "today",
+    "soon": "within days",
+    "routine": "with no hurry",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Seeing:
+    """Somebody to see, or a picture to have or not to have."""
+
+    title: str
+    whom: str
+    how_soon: str
+    why: str
+    do: str
+    because: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """A day to look again, what is looked at, and what follows."""
+
+    when: str
+    checks: tuple[str, ...]
+    branches: tuple[str, ...]
+    source: str
+
+
+def to_see(advised: Advised[Referral], knowledge: Knowledge, reader: Reader = "person") -> Seeing:
+    """Say who should see the person."""
+    record = advised.rule.record
+    text = getattr(record, reader)
+    return Seeing(
+        title=text.title,
+        whom=" or ".join(SERVICES[service] for service in (record.whom, *record.or_whom)),
+        how_soon=SOON[record.how_soon],
+        why=text.why,
+        do=text.do,
+        because=tuple(_because(advised, knowledge, reader)),
+        source=cited(knowledge.sources[record.source]),
+    )
+
+
+def scan(advised: Advised[Imaging], knowledge: Knowledge, reader: Reader = "person") -> Seeing:
+    """Say whether a picture helps."""
+    record = advised.rule.record
+    return Seeing(
+        title=record.person.title if reader == "person" else record.scenario.capitalize(),
+        whom=record.modality,
+        how_soon=record.timing,
+        why=record.person.why if reader == "person" else record.clinician,
+        do=record.person.do if reader == "person" else "",
+        because=tuple(_because(advised, knowledge, reader)),
+        source=cited(knowledge.sources[record.source]),
+    )
+
+
+def checkpoint(follow_up: FollowUp, knowledge: Knowledge, begins: datetime) -> Checkpoint:
+    """Say when to look again, with its date."""
+    record = follow_up.record
+    dated = f": {day(begins + timedelta(days=record.days[0]))}" if len(record.days) == 1 else ""
+    return Checkpoint(
+        when=f"{record.every}{dated}",
+        checks=record.checks,
+        branches=tuple(branch.person for branch in record.branch),
+        source=cited(knowledge.sources[record.source]),
+    )
+
+
+def _because(advised: Advised[Referral] | Advised[Imaging], knowledge: Knowledge, reader: Reader) -> Iterator[str]:
+    yield from (label(finding, knowledge, reader) for finding in advised.findings)
+    yield from (getattr(knowledge.rules[rule].record, reader).title for rule in advised.red_flags)

@@ -73,7 +73,7 @@ def plan(record: Record, knowledge: Knowledge, flags: Triage, urgency: Urgency, 
         referrals=referrals(person),
         imaging=imaging(person),
         checkpoints=tuple(knowledge.follow_up.values()) if whole else (),
-        needs=() if emergency else tuple(dict.fromkeys(_needs(found))),
+        needs=() if emergency else tuple(dict.fromkeys(_needs(person, found))),
     )
 
 
@@ -94,10 +94,11 @@ def _everyday_item(name: str, record: EverydayRecord, person: Person) -> Item:
     return Item("everyday", name, record, "offered", stages)
 
 
-def _needs(items: Iterable[Item]) -> Iterator[str]:
+def _needs(person: Person, items: Iterable[Item]) -> Iterator[str]:
     """Name what is not known: what keeps a medicine back, then what could speak against anything else."""
-    there = list(items)
-    for item in there:
-        open_medicines = [j for j in (*item.medicines, *item.unsuitable) if j.verdict == "ask"]
-        yield from (need for judged in open_medicines for need in judged.needs)
-    yield from (finding for item in there if item.through == "oneself" for finding in item.unless)
+    for judged in person.medicines.medicines:
+        to = judged.medicine.record.offered_to
+        may_be = to == "person_or_clinician" or (to == "clinician_only" and not person.by_oneself)
+        if judged.verdict == "ask" and may_be:
+            yield from judged.needs
+    yield from (finding for item in items if item.through == "oneself" for finding in item.unless)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from lumbago.knowledge import Knowledge, Topic
+from lumbago.knowledge import Knowledge
 from lumbago.pathway.care_plan import Plan
 from lumbago.pathway.interview.askable import Askable, Known
 from lumbago.pathway.interview.screens import Mode, Screen
@@ -24,16 +24,15 @@ def next_plan_screen(visit: Planned, knowledge: Knowledge, mode: Mode = "person"
     """
     asking = Askable(visit, knowledge, mode)
     needs = [finding.id for need in visit.plan.needs if (finding := knowledge.vocabulary.called(need)) is not None]
-    wanted = [finding for finding in needs if asking.may(finding) and _by_question(finding, knowledge, mode)]
-    topics = (_topic_of(finding, knowledge) for finding in wanted)
-    screens = (asking.screen(topic, wanted, "plan") for topic in topics if topic is not None)
-    return next((screen for screen in screens if screen is not None), None)
+    on_a_page = {finding for topic in knowledge.topics.values() for finding in topic.record.findings}
+    wanted = [f for f in needs if f in on_a_page and asking.may(f) and _by_question(f, knowledge, mode)]
+    if not wanted:
+        return None
+    topics = [topic for topic in knowledge.topics.values() if wanted[0] in topic.record.findings]
+    screens = [screen for topic in topics if (screen := asking.screen(topic, wanted, "plan")) is not None]
+    return max(screens, key=lambda screen: len(screen.findings), default=None)
 
 
 def _by_question(finding: str, knowledge: Knowledge, mode: Mode) -> bool:
     """Say whether a question is enough: nobody examines themselves for a plan."""
     return mode == "clinician" or knowledge.vocabulary[finding].assessed_by == "self"
-
-
-def _topic_of(finding: str, knowledge: Knowledge) -> Topic | None:
-    return next((topic for topic in knowledge.topics.values() if finding in topic.record.findings), None)

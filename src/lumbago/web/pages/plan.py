@@ -26,7 +26,7 @@ PARTS: Mapping[str, tuple[Stage, str, str]] = {
     "longer": ("persistent", "When it lasts longer", "What helps when pain has lasted for months."),
     "afterwards": ("prevention", "When it is over", "So that it does not come back as soon."),
 }
-DRAWN = 6
+DRAWN = 3
 """How many exercises of a part are shown with all their steps; the others stand below by name."""
 
 
@@ -106,12 +106,12 @@ def old_advice(request: Request) -> Response:
     shown = _shown(request)
     if shown is None:
         return go("/result")
-    told = [_doing(item, shown) for item in (*shown.visit.plan.not_worth_it, *shown.visit.plan.items)]
+    knowledge = shown.desk.knowledge
     return page(
         request,
         "old_advice",
-        against=[one for one in told if one.why_not and one.kind == "treatments" and one.tag == "Not for you now"],
-        others=[one for one in told if one.old_advice and one.tag != "Not for you now"],
+        against=[doing(item, knowledge) for item in shown.visit.plan.not_worth_it],
+        others=[one for item in shown.visit.plan.items if (one := doing(item, knowledge)).old_advice],
         has_visit=True,
     )
 

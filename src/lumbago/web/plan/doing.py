@@ -13,6 +13,7 @@ from lumbago.pathway.care_plan.words import reasons, unless
 from lumbago.web.plan.medicine import Medicine, medicine
 
 FOR, AGAINST = ("for", "conditional_for"), ("against", "conditional_against")
+NOT_FOR_YOU, NOT_CLEAR = "Not for you now", "Not clear yet"
 THROUGH = {"oneself": "", "clinician": "Through a clinician", "specialist": "Only through a specialist"}
 
 
@@ -100,7 +101,7 @@ def _title(record: TreatmentRecord | ExerciseRecord | EverydayRecord, reader: Re
 
 def _tag(item: Item) -> str:
     if item.status == "withheld":
-        return "Not for you now"
+        return NOT_CLEAR if any(judged.verdict == "ask" for judged in item.unsuitable) else NOT_FOR_YOU
     return THROUGH[item.through] or ("If you like" if item.status == "optional" else "")
 
 

@@ -90,9 +90,15 @@ def _times(line: str) -> float | None:
 
 def in_words(medicine: CurrentMedicine) -> str:
     """Say how a line was read."""
-    dose = f", {medicine.dose_mg:,.10g} mg each time" if medicine.dose_mg is not None else ""
-    times = f", {medicine.times_a_day:.10g} times a day" if medicine.times_a_day is not None else ""
+    told = medicine.dose_mg is None or _dose(medicine.name.lower()) is not None
+    dose = "" if told else f", {medicine.dose_mg:,.10g} mg each time"
+    times = f", {how_often(medicine.times_a_day)}" if medicine.times_a_day is not None else ""
     return f"{medicine.name}{dose}{times}"
+
+
+def how_often(times_a_day: float) -> str:
+    """Say how often a day: "once a day", "3 times a day"."""
+    return f"{ {1.0: 'once', 2.0: 'twice'}.get(times_a_day) or f'{times_a_day:.10g} times' } a day"
 
 
 def listing_of(name: str, given: Sequence[CurrentMedicine] | Iterable[str] | None, asked: bool) -> Listing:
@@ -104,7 +110,7 @@ def listing_of(name: str, given: Sequence[CurrentMedicine] | Iterable[str] | Non
 
 
 def _as_line(medicine: CurrentMedicine) -> str:
-    times = f" {medicine.times_a_day:.10g} times a day" if medicine.times_a_day is not None else ""
+    times = f" {how_often(medicine.times_a_day)}" if medicine.times_a_day is not None else ""
     dose = ""
     if medicine.dose_mg is not None and _dose(medicine.name.lower()) is None:
         dose = f" {medicine.dose_mg:.10g} mg"

@@ -16,6 +16,7 @@ LOCKS = {
     "run": ["project", "build"],
     "test": ["project", "build", "test", "check"],
     "bench": ["project", "build", "test", "check", "bench"],
+    "spark": ["project", "build", "test", "check", "bench", "spark"],
 }
 PINNED = re.compile(r"^(?P<name>[a-z0-9._-]+)==(?P<version>[^ ]+)(?: ; [^\\]+)? \\$")
 HASH = re.compile(r"^    --hash=sha256:[0-9a-f]{64}( \\)?$")

@@ -15,6 +15,10 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from tests.databases import database, database_address, postgresql
+
+__all__ = ["database", "database_address", "network_blocked", "postgresql"]
+
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.register_profile("thorough", deadline=None, max_examples=2000, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))

@@ -1,6 +1,11 @@
 """Every error Lumbago raises on purpose. Anything else that escapes is a bug (exit status 1).
 
 LumbagoError
+├── MailError                a letter was not sent; what may be done about it is the kind
+│   ├── MailRefusedError     the server will never take this letter
+│   ├── MailDelayedError     not now: try again later, nothing was delivered
+│   ├── MailUncertainError   the connection broke while it was handed over: it may have arrived
+│   └── MailUnreachableError no letter can be sent at all: the server, the password or the sender
 └── UserError                what was given is wrong; shown without a traceback, exit status 2
     ├── InputError           a person's answers, a case file, a command's arguments
     ├── CriterionError       one line of the language of conditions
@@ -33,6 +38,26 @@ class Problem:
 
 class LumbagoError(Exception):
     """The root of the tree."""
+
+
+class MailError(LumbagoError):
+    """A letter was not sent; its text is what the mail server said."""
+
+
+class MailRefusedError(MailError):
+    """The server will never take this letter for this recipient."""
+
+
+class MailDelayedError(MailError):
+    """The server does not take the letter now; nothing was delivered, and trying again is right."""
+
+
+class MailUncertainError(MailError):
+    """The connection broke while the letter was handed over: it may have arrived. Trying again may deliver it twice."""
+
+
+class MailUnreachableError(MailError):
+    """No letter at all can be sent now. It is not the recipient's fault."""
 
 
 class UserError(LumbagoError):

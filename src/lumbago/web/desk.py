@@ -16,6 +16,7 @@ from lumbago.pathway.interview import Mode, Next, Screen, next_screen
 from lumbago.pathway.visit import Visit, appraise, conduct
 from lumbago.record import Record
 from lumbago.web.choosing import Remembering
+from lumbago.web.menu import MENU
 from lumbago.web.progress import pages_without_news
 from lumbago.web.refusal import RefusedError, no_visit
 from lumbago.web.rendering import Rendering
@@ -85,7 +86,8 @@ def page(request: Request, name: str, status: int = 200, /, **context: Any) -> R
     known = key_of(request, desk.settings)
     key = known or desk.new_key()
     token = form_token(key)
-    given = {"token": token, "style": desk.style.path, "settings": desk.settings, **context}
+    frame = {"menu": MENU, "here": request.url.path, "style": desk.style.path, "settings": desk.settings}
+    given = {"token": token, **frame, **context}
     text = desk.rendering.page(name, {"has_visit": False, **given})
     response = HTMLResponse(text, status)
     if known is None and token in text:

@@ -1,0 +1,20 @@
+"""The menu on top of the pages, one line for each place to go; question pages and spasm-now leave it out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Somewhere to go; `of_a_visit` shows it only to whoever has answered something."""
+
+    address: str
+    words: str
+    of_a_visit: bool = False
+
+
+MENU: tuple[Place, ...] = (
+    Place("/now", "Help now"),
+    Place("/said", "Your answers", of_a_visit=True),
+)

@@ -31,6 +31,7 @@ from lumbago.web.pages import (
     result,
     spasm_now,
 )
+from lumbago.web.reading_routes import reading_routes
 from lumbago.web.refusal import RefusedError
 from lumbago.web.rendering import Rendering
 from lumbago.web.settings import Settings
@@ -100,6 +101,7 @@ def routes(desk: Desk) -> list[Route]:
         Route("/erase", erase.erasing),
         Route("/erase", posted(erase.erase), methods=["POST"]),
         Route("/erased", erase.erased),
+        *reading_routes(),
         Route("/components", catalogue.all_components),
         Route("/components/{name}", catalogue.one_component),
         Route("/health", home.health),

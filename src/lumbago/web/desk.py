@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -21,6 +21,7 @@ from lumbago.web.progress import pages_without_news
 from lumbago.web.refusal import RefusedError, no_visit
 from lumbago.web.rendering import Rendering
 from lumbago.web.settings import Settings
+from lumbago.web.shelf import Shelf
 from lumbago.web.stylesheet import Stylesheet
 from lumbago.web.visitor import Keys, form_token, give_key, key_of
 from lumbago.web.visits import Stored, Visits
@@ -37,6 +38,7 @@ class Desk:
     style: Stylesheet
     clock: Callable[[], datetime]
     new_key: Keys
+    shelf: Shelf = field(default_factory=Shelf)
 
     def now(self) -> datetime:
         """Tell the time on the clock of the people who read the pages."""
@@ -86,13 +88,23 @@ def page(request: Request, name: str, status: int = 200, /, **context: Any) -> R
     known = key_of(request, desk.settings)
     key = known or desk.new_key()
     token = form_token(key)
-    frame = {"menu": MENU, "here": request.url.path, "style": desk.style.path, "settings": desk.settings}
-    given = {"token": token, **frame, **context}
-    text = desk.rendering.page(name, {"has_visit": False, **given})
+    text = desk.rendering.page(name, {**frame(request), "token": token, **context})
     response = HTMLResponse(text, status)
     if known is None and token in text:
         give_key(response, key, desk.settings)
     return response
+
+
+def frame(request: Request) -> dict[str, Any]:
+    """Give what stands around every page, for a visitor of whom nothing is known."""
+    desk = desk_of(request)
+    return {
+        "menu": MENU,
+        "here": request.url.path,
+        "style": desk.style.path,
+        "settings": desk.settings,
+        "has_visit": False,
+    }
 
 
 def go(path: str) -> Response:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from lumbago.community.disclosure import Disclosure, nobody, read_disclosure
 from lumbago.errors import InputError, Problem
 
 DEFAULT_ADDRESS = "http://127.0.0.1:8000"
@@ -21,11 +23,13 @@ class Settings:
     address: how browsers reach the server; with `https` its cookies are for encrypted connections only.
     emergency_number: what to dial; without one, a page says "your emergency number".
     time_zone: whose clock deadlines are told on; without one, the server's own.
+    disclosure: who pays, as the operator's register says; without one, nobody.
     """
 
     address: str = DEFAULT_ADDRESS
     emergency_number: str = ""
     time_zone: str = ""
+    disclosure: Disclosure = field(default_factory=nobody)
 
     @property
     def secure(self) -> bool:
@@ -39,7 +43,7 @@ class Settings:
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
-    """Read the settings from `LUMBAGO_ADDRESS`, `LUMBAGO_EMERGENCY_NUMBER` and `LUMBAGO_TIME_ZONE`.
+    """Read the settings: the environment's `LUMBAGO_ADDRESS`, `_EMERGENCY_NUMBER`, `_TIME_ZONE`, `_DISCLOSURE`.
 
     Raises: InputError with every setting that cannot be used.
     """
@@ -51,7 +55,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     problems = [*_address(settings.address), *_number(settings.emergency_number), *_zone(settings.time_zone)]
     if problems:
         raise InputError(problems)
-    return settings
+    register = environment.get("LUMBAGO_DISCLOSURE", "").strip()
+    return replace(settings, disclosure=read_disclosure(Path(register))) if register else settings
 
 
 def _address(address: str) -> list[Problem]:

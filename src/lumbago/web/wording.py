@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from lumbago.knowledge.records import Urgency
 
@@ -43,6 +43,11 @@ def listed_with_and(items: Iterable[str]) -> str:
 def day(time: datetime) -> str:
     """Name a day as people do: "Tuesday 24 November"."""
     return f"{WEEKDAYS[time.weekday()]} {time.day} {MONTHS[time.month - 1]}"
+
+
+def date_in_words(given: date) -> str:
+    """Write a date out: "24 November 2026"."""
+    return f"{given.day} {MONTHS[given.month - 1]} {given.year}"
 
 
 def clock(time: datetime) -> str:

@@ -87,7 +87,7 @@ def post_office(certificate: ssl.SSLContext | None = None, password: str = "") -
 
     def known(_server: object, _session: object, _envelope: object, _mechanism: str, given: Any) -> AuthResult:
         fits = isinstance(given, LoginPassword) and given.password.decode() == password
-        return AuthResult(success=fits)
+        return AuthResult(success=fits, handled=False)
 
     office = PostOffice()
     how: dict[str, Any] = {"tls_context": certificate, "require_starttls": True} if certificate else {}

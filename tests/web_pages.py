@@ -64,7 +64,8 @@ def new_key() -> str:
 
 def browser(settings: Settings = IN_LONDON, kept: Visits | None = None) -> TestClient:
     """Open a browser without script on a fresh application."""
-    app = create_app(settings, knowledge(), kept or StoredVisits(database(), knowledge()), lambda: MORNING, new_key)
+    visits = kept or StoredVisits(database(), knowledge())
+    app = create_app(settings, knowledge(), visits, database(), lambda: MORNING, new_key)
     return TestClient(app, base_url=settings.address, follow_redirects=True)
 
 

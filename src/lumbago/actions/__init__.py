@@ -1,5 +1,21 @@
 """The only code that changes what is kept: one function for each thing that can happen in a visit."""
 
+from lumbago.actions.accounts import (
+    ROLES,
+    Account,
+    Role,
+    account_of,
+    devices,
+    erase_account,
+    give_role,
+    make_sign_in_link,
+    read_email,
+    roles_given,
+    sign_in_by_link,
+    sign_out,
+    sign_out_device,
+    take_role,
+)
 from lumbago.actions.replay import Replay, replay
 from lumbago.actions.visits import (
     Concluded,
@@ -13,19 +29,35 @@ from lumbago.actions.visits import (
     withdraw_answer,
 )
 from lumbago.storage import Database, open_database
+from lumbago.storage.sessions import Arrival
 
 __all__ = [
+    "ROLES",
+    "Account",
+    "Arrival",
     "Concluded",
     "Database",
     "Replay",
+    "Role",
     "VisitState",
+    "account_of",
     "answer",
     "conclude_visit",
+    "devices",
     "erase",
+    "erase_account",
+    "give_role",
     "list_medicines",
+    "make_sign_in_link",
     "open_database",
+    "read_email",
     "replay",
+    "roles_given",
+    "sign_in_by_link",
+    "sign_out",
+    "sign_out_device",
     "start_visit",
+    "take_role",
     "visit_state",
     "withdraw_answer",
 ]

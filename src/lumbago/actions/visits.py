@@ -12,7 +12,7 @@ from lumbago.errors import NotFoundError, Problem
 from lumbago.knowledge import Knowledge, pack
 from lumbago.pathway.visit import Visit, conduct
 from lumbago.record import CurrentMedicine, Observer, Record, Setting, Value
-from lumbago.storage import Database, Event, append_event, erase_events, keep_edition, read_events
+from lumbago.storage import Database, Event, append_event, erase_events, found_visit, keep_edition, read_events
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ class VisitState:
 
 def start_visit(database: Database, key: str, setting: Setting, now: datetime) -> None:
     """Start a visit under a key that nobody can guess; one that is started already stays as it is."""
+    found_visit(database, key, now)
     append_event(database, key, "visit_started", {"setting": setting}, now, submission="start")
 
 
@@ -156,6 +157,8 @@ def _after(state: VisitState, event: Event) -> VisitState:
         return replace(state, record=record, listed=True, open=True)
     if event.kind == "answer_withdrawn":
         return replace(state, record=state.record.without(content["finding"]), open=True)
+    if event.kind != "visit_concluded":
+        return state
     return replace(state, concluded=(*state.concluded, _concluded(state, event, content)), open=False)
 
 

@@ -2,15 +2,18 @@
 
 from lumbago.storage.database import Database, open_database
 from lumbago.storage.editions import keep_edition, kept_edition
-from lumbago.storage.events import Event, append_event, erase_events, read_events
+from lumbago.storage.events import Event, append_event, erase_events, read_events, read_events_of
+from lumbago.storage.sessions import found_visit
 
 __all__ = [
     "Database",
     "Event",
     "append_event",
     "erase_events",
+    "found_visit",
     "keep_edition",
     "kept_edition",
     "open_database",
     "read_events",
+    "read_events_of",
 ]

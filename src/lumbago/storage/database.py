@@ -81,6 +81,16 @@ def writing(database: Database) -> Database:
     return database.execution_options(writes=True)
 
 
+def leave_nothing(database: Database) -> None:
+    """Fold the write-ahead log in after erasing: deleted pages are overwritten, the log still holds them."""
+    if database.dialect.name == "sqlite":
+        raw = database.raw_connection()
+        try:
+            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            raw.close()
+
+
 def _upgrade(engine: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))

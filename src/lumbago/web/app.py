@@ -14,8 +14,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from lumbago.actions import Database
 from lumbago.errors import NotFoundError
 from lumbago.knowledge import Knowledge
+from lumbago.web.access import guarded
 from lumbago.web.desk import Desk, desk_of
 from lumbago.web.forms import Form, read_form
 from lumbago.web.headers import SafeHeaders
@@ -50,15 +52,20 @@ KEEP_FOR_EVER = "public, max-age=31536000, immutable"
 
 
 def create_app(
-    settings: Settings, knowledge: Knowledge, visits: Visits, clock: Callable[[], datetime], new_key: Keys
+    settings: Settings,
+    knowledge: Knowledge,
+    visits: Visits,
+    database: Database,
+    clock: Callable[[], datetime],
+    new_key: Keys,
 ) -> Starlette:
     """Build the application.
 
     clock: the time, with its zone.
     """
-    desk = Desk(settings, knowledge, visits, Rendering(), stylesheet(), clock, new_key)
+    desk = Desk(settings, knowledge, visits, database, Rendering(), stylesheet(), clock, new_key)
     app = Starlette(
-        routes=routes(desk),
+        routes=[guarded(route) for route in routes(desk)],
         middleware=[Middleware(SafeHeaders, settings=settings)],
         exception_handlers={
             RefusedError: problem.refused,

@@ -11,6 +11,8 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from lumbago.actions import Account, Database
+from lumbago.actions import account_of as signed_in
 from lumbago.knowledge import Knowledge
 from lumbago.pathway.interview import Mode, Next, Screen, next_screen
 from lumbago.pathway.visit import Visit, appraise, conduct
@@ -34,6 +36,7 @@ class Desk:
     settings: Settings
     knowledge: Knowledge
     visits: Visits
+    database: Database
     rendering: Rendering
     style: Stylesheet
     clock: Callable[[], datetime]
@@ -129,10 +132,22 @@ def stored_visit(request: Request) -> tuple[str, Stored]:
     Raises: RefusedError where there is none.
     """
     visit = own_visit(request)
-    stored = desk_of(request).visits.current(visit)
+    if not hasattr(request.state, "stored"):  # whoever guards the page has looked already
+        request.state.stored = desk_of(request).visits.current(visit)
+    stored: Stored | None = request.state.stored
     if stored is None:
         raise no_visit()
     return visit, stored
+
+
+def account_of(request: Request) -> Account | None:
+    """Find the account the visitor is signed in to; None when they are not."""
+    desk = desk_of(request)
+    if not hasattr(request.state, "account"):
+        key = key_of(request, desk.settings)
+        request.state.account = signed_in(desk.database, key) if key else None
+    account: Account | None = request.state.account
+    return account
 
 
 def has_visit(request: Request) -> bool:

@@ -24,6 +24,23 @@ def no_visit() -> RefusedError:
     return RefusedError(404, "There are no answers from this browser", reason)
 
 
+def not_yours() -> RefusedError:
+    """Say that there is no such page: nobody is told whether it is somebody else's."""
+    return RefusedError(404, "There is no such page", "The address is wrong or old.")
+
+
+def no_such_link() -> RefusedError:
+    """Say that a shared link opens nothing, be it over, revoked or never made."""
+    reason = "It was taken back, its time is over, or the address is wrong. Ask the person who sent it for a new one."
+    return RefusedError(404, "This link opens nothing", reason)
+
+
+def sign_in_first() -> RefusedError:
+    """Ask for an account."""
+    reason = "This page belongs to an account. Sign in, and open it again."
+    return RefusedError(404, "You are not signed in", reason, ("/sign-in", "Sign in"))
+
+
 def stale_form() -> RefusedError:
     """Say that the page was filled in under another key, or by another site."""
     reason = (

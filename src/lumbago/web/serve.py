@@ -58,7 +58,9 @@ def application() -> Starlette:
     from lumbago.web.stored_visits import StoredVisits
 
     knowledge = load()
-    return create_app(read_settings(os.environ), knowledge, StoredVisits(open_database(), knowledge), _now, _new_key)
+    database = open_database()
+    visits = StoredVisits(database, knowledge)
+    return create_app(read_settings(os.environ), knowledge, visits, database, _now, _new_key)
 
 
 def _now() -> datetime:

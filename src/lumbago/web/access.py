@@ -1,0 +1,118 @@
+"""Who may do what: one table for every address, enforced in one place.
+
+What is not in the table is not served. Whoever may not see a thing is told that it is not there: whether it exists is
+nobody else's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, TypeAlias
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from lumbago.actions.sharing import shared_visit
+from lumbago.web.desk import account_of, desk_of, stored_visit
+from lumbago.web.refusal import no_such_link, not_yours, sign_in_first
+
+Who: TypeAlias = Literal["anyone", "visit", "account", "share", "moderator", "editor", "operator"]
+"""anyone; who holds the key of this visit; who is signed in; who has a link that was shared; who was given a role."""
+
+ACCESS: Mapping[str, Who] = {
+    "GET /": "anyone",
+    "POST /start": "anyone",
+    "GET /now": "anyone",
+    "POST /now": "anyone",
+    "GET /now/{step}": "anyone",
+    "GET /questions": "visit",
+    "GET /questions/{topic}": "visit",
+    "POST /questions/{topic}": "visit",
+    "GET /said": "visit",
+    "POST /conclude": "visit",
+    "GET /result": "visit",
+    "GET /plan": "visit",
+    "GET /plan/looking-again": "visit",
+    "GET /plan/old-advice": "visit",
+    "GET /plan/on-paper": "visit",
+    "GET /plan/{part}": "visit",
+    "GET /exercises/{exercise}": "anyone",
+    "GET /medicines": "visit",
+    "GET /medicines/mine": "visit",
+    "POST /medicines/mine": "visit",
+    "GET /medicines/{topic}": "visit",
+    "POST /medicines/{topic}": "visit",
+    "GET /consultation": "visit",
+    "POST /consultation": "visit",
+    "GET /erase": "anyone",
+    "POST /erase": "anyone",
+    "GET /erased": "anyone",
+    "GET /components": "anyone",
+    "GET /components/{name}": "anyone",
+    "GET /health": "anyone",
+    "GET /style": "anyone",
+    "GET /icon.svg": "anyone",
+    "GET /disclosure": "anyone",
+    "GET /disclosure.json": "anyone",
+    "GET /advertisements/{name}": "anyone",
+}
+"""Each address by its first method. What an address takes out of its path, and whose that is, its page decides."""
+
+ROLES: tuple[Who, ...] = ("moderator", "editor", "operator")
+
+
+def guarded(route: Route) -> Route:
+    """Put the guard of the table before a route.
+
+    Raises: KeyError where the table does not name it.
+    """
+    route.app = Guard(route.app, ACCESS[named(route)])
+    return route
+
+
+def named(route: Route) -> str:
+    """Name a route as the table does; the style's address changes with its content."""
+    method = "POST" if "POST" in (route.methods or ()) else "GET"
+    return f"{method} {'/style' if route.path.startswith('/style.') else route.path}"
+
+
+class Guard:
+    """Lets through who may, and nobody else."""
+
+    def __init__(self, app: ASGIApp, who: Who) -> None:
+        self._app = app
+        self._who = who
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self._who != "anyone":
+            await run_in_threadpool(admit, Request(scope), self._who)
+        await self._app(scope, receive, send)
+
+
+def admit(request: Request, who: Who) -> None:
+    """Let a visitor through.
+
+    Raises: RefusedError where they may not.
+    """
+    if who == "visit":
+        stored_visit(request)
+    elif who == "share":
+        _opened(request)
+    elif who == "account" and account_of(request) is None:
+        raise sign_in_first()
+    elif who in ROLES and not _has_role(request, who):
+        raise not_yours()
+
+
+def _opened(request: Request) -> None:
+    desk = desk_of(request)
+    request.state.shared = shared_visit(desk.database, request.path_params["share"], desk.now())
+    if request.state.shared is None:
+        raise no_such_link()
+
+
+def _has_role(request: Request, role: Who) -> bool:
+    account = account_of(request)
+    return account is not None and role in account.roles

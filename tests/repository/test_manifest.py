@@ -25,6 +25,15 @@ def named_by_table(files: str) -> Ids:
     return lambda data: (name for path in data.glob(files) for name in read(path))
 
 
+def seeds(data: Path) -> Iterator[str]:
+    for path in data.glob("claims/*.toml"):
+        yield from (table["seed"] for table in read(path).values() if "seed" in table)
+
+
+def articles(data: Path) -> Iterator[str]:
+    return (path.stem for path in (data / "articles").glob("*.md"))
+
+
 def likelihoods(data: Path) -> Iterator[str]:
     for path in data.glob("conditions/**/*.toml"):
         yield from (row["id"] for row in read(path).get("likelihood", []))
@@ -57,8 +66,11 @@ KINDS: Mapping[str, Ids] = {
     "referral": named_by_table("referrals/*.toml"),
     "imaging": named_by_table("imaging/*.toml"),
     "follow_up": named_by_table("follow_up/*.toml"),
+    "seed_claim": seeds,
+    "claim": named_by_table("claims/*.toml"),
+    "article": articles,
 }
-OURS = {"everyday"}
+OURS = {"everyday", "claim", "article"}
 """Kinds the evidence does not have."""
 
 

@@ -35,7 +35,7 @@ def check() -> int:
     found = problems(records, knowledge)
     if found:
         raise KnowledgeError(found)
-    kinds = ("rules", "conditions", "findings", "treatments", "exercises", "referrals", "sources")
+    kinds = ("rules", "conditions", "findings", "treatments", "exercises", "referrals", "claims", "articles", "sources")
     counted = [f"{len(getattr(records, kind))} {kind}" for kind in kinds]
     put(f"{knowledge.edition}: {listed(counted, 'and')} hold together. A draft: no clinician has signed it off.\n")
     return 0

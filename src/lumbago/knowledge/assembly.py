@@ -8,6 +8,9 @@ from typing import TypeAlias, TypeVar
 
 from lumbago.criteria import Criterion, Is, parse
 from lumbago.errors import CriterionError, Problem
+from lumbago.knowledge.article_records import ArticleRecord
+from lumbago.knowledge.claim_records import ClaimRecord
+from lumbago.knowledge.claims import claims
 from lumbago.knowledge.derivations import derivation_of
 from lumbago.knowledge.files import Records
 from lumbago.knowledge.formulary import formulary
@@ -39,6 +42,8 @@ Retirable: TypeAlias = (
     | DrugClassRecord
     | InteractionRecord
     | CombinationRecord
+    | ClaimRecord
+    | ArticleRecord
 )
 R = TypeVar("R", bound=Retirable)
 
@@ -72,6 +77,8 @@ def retired(records: Records) -> dict[str, Retirable]:
         records.drug_classes,
         records.interactions,
         records.combinations,
+        records.claims,
+        records.articles,
     )
     return {name: record for kind in kinds for name, record in kind.items() if record.status == "retired"}
 
@@ -112,6 +119,8 @@ class Assembly:
         """Give what could be put together; it is whole only when there are no problems."""
         r = self._records
         known = living(r.findings)
+        said, dangling = claims(r)
+        self.problems.extend(dangling)
         return Knowledge(
             edition=edition,
             vocabulary=self._vocabulary,
@@ -132,6 +141,8 @@ class Assembly:
             imaging=dict(imaging(living(r.imaging), r.file_of, self._parsed)),
             follow_up=dict(follow_up(living(r.follow_up), r.file_of, self._parsed)),
             formulary=formulary(r, self._parsed),
+            claims=said,
+            articles=living(r.articles),
             model=r.model,
             ask_when=dict(self._of_findings(known, "ask_when")),
             yes_when=dict(self._of_findings(known, "yes_when")),

@@ -13,6 +13,8 @@ import msgspec
 
 from lumbago.errors import KnowledgeError, Problem
 from lumbago.knowledge.archive import unpacked
+from lumbago.knowledge.article_records import ArticleRecord, article_table
+from lumbago.knowledge.claim_records import ClaimRecord
 from lumbago.knowledge.interview_records import TopicRecord
 from lumbago.knowledge.medicine_records import (
     CombinationRecord,
@@ -56,6 +58,7 @@ ONE_EACH: Mapping[str, Kind] = {
     "treatments": Kind(TreatmentRecord, "treatments"),
     "exercises": Kind(ExerciseRecord, "exercises"),
     "medicines": Kind(MedicineRecord, "medicines"),
+    "articles": Kind(ArticleRecord, "articles"),
 }
 """Folders whose files hold one record each; the name of the file is its id."""
 
@@ -72,8 +75,14 @@ IN_TABLES: Mapping[str, Kind] = {
     "drug_classes": Kind(DrugClassRecord, "drug_classes"),
     "interactions": Kind(InteractionRecord, "interactions"),
     "interactions/combinations": Kind(CombinationRecord, "combinations"),
+    "claims": Kind(ClaimRecord, "claims"),
 }
 """Folders whose files hold a table for each record; the name of the table is its id."""
+
+
+def suffix(folder: str) -> str:
+    """Say how the files of a folder end: articles are Markdown, all else is TOML."""
+    return ".md" if folder == "articles" else ".toml"
 
 
 NAMES_OF_MEDICINES = "medicines/names.toml"
@@ -103,19 +112,22 @@ class Records(msgspec.Struct, frozen=True):
     drug_classes: dict[str, DrugClassRecord]
     interactions: dict[str, InteractionRecord]
     combinations: dict[str, CombinationRecord]
+    claims: dict[str, ClaimRecord]
+    articles: dict[str, ArticleRecord]
     medicine_names: MedicineNames
     model: Model
     file_of: dict[str, str]  # where a record stands, by its folder and id: "sources/downie2013"
 
 
 def contents(place: Path) -> dict[str, bytes]:
-    """Read every TOML file below a folder, by its path from there, in order; or those of a file that `pack` made.
+    """Read every file of a knowledge base, by its path in there, in order; or those of a file that `pack` made.
 
     Raises: KnowledgeError when there is none.
     """
     if place.is_file():
         return unpacked(place.read_bytes(), str(place))
-    found = {p.relative_to(place).as_posix(): p.read_bytes() for p in sorted(place.rglob("*.toml"))}
+    every = sorted([*place.rglob("*.toml"), *place.glob("articles/*.md")])
+    found = {p.relative_to(place).as_posix(): p.read_bytes() for p in every}
     if not found:
         raise KnowledgeError(Problem("there is no knowledge base here.", str(place), mend="Name its data folder."))
     return found
@@ -178,7 +190,7 @@ class _Reading:
 
     def _parsed(self, path: str, content: bytes) -> dict[str, Any] | None:
         try:
-            return tomllib.loads(content.decode())
+            return article_table(content.decode()) if path.endswith(".md") else tomllib.loads(content.decode())
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             mend = "Mend the file; nothing runs until then."
             self.problems.append(Problem(f"this is not TOML: {error}.", path, mend=mend))
@@ -226,5 +238,6 @@ class _Reading:
 
 _KNOWN = re.compile(
     rf"({'|'.join([*ONE_EACH, *IN_TABLES])})/[^/]+\.toml"
+    r"|articles/[^/]+\.md"
     rf"|model/({'|'.join(field.name for field in msgspec.structs.fields(Model))})\.toml"
 )

@@ -10,6 +10,8 @@ import msgspec
 
 from lumbago.criteria import Criterion, Unless, evaluate, findings_in, presume
 from lumbago.criteria.structure import parts_of
+from lumbago.knowledge.article_records import ArticleRecord
+from lumbago.knowledge.claims import Claim
 from lumbago.knowledge.interview_records import TopicRecord
 from lumbago.knowledge.medicines import Formulary
 from lumbago.knowledge.model_records import Model
@@ -134,6 +136,8 @@ class Knowledge:
     imaging: Mapping[str, Imaging]
     follow_up: Mapping[str, FollowUp]
     formulary: Formulary
+    claims: Mapping[str, Claim]
+    articles: Mapping[str, ArticleRecord]
     model: Model
     ask_when: Mapping[str, Criterion]
     yes_when: Mapping[str, Criterion]

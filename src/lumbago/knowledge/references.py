@@ -18,6 +18,7 @@ NAMES = frozenset(
         *("a", "b", "classes", "medicines", "speaks_of", "implies", "while_unknown"),
         *("guideline", "red_flags", "related_red_flags", "avoid_red_flags", "instead"),
         *("referrals", "imaging", "treatments"),
+        *("rests_on", "record", "claims"),
     }
 )
 """Fields that hold ids."""
@@ -108,6 +109,8 @@ def _kinds(knowledge: Knowledge) -> dict[str, Mapping[str, msgspec.Struct]]:
         "drug class": {name: c.record for name, c in formulary.classes.items()},
         "interaction": {name: i.record for name, i in formulary.interactions.items()},
         "combination": {name: c.record for name, c in formulary.combinations.items()},
+        "claim": {name: claim.record for name, claim in knowledge.claims.items()},
+        "article": knowledge.articles,
         "source": knowledge.sources,
     }
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from lumbago.knowledge.files import IN_TABLES, NAMES_OF_MEDICINES, ONE_EACH
+from lumbago.knowledge.files import IN_TABLES, NAMES_OF_MEDICINES, ONE_EACH, suffix
 from lumbago.knowledge.medicine_records import MedicineNames
 from lumbago.knowledge.model_records import Model
 
@@ -15,7 +15,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 def schemas() -> dict[str, dict[str, Any]]:
     """Write the schema of each kind of file, by the pattern of its paths: `red_flags/*.toml`."""
-    shapes: dict[str, Any] = {f"{folder}/*.toml": kind.shape for folder, kind in ONE_EACH.items()}
+    shapes: dict[str, Any] = {f"{folder}/*{suffix(folder)}": kind.shape for folder, kind in ONE_EACH.items()}
     for folder, kind in IN_TABLES.items():
         shapes[f"{folder}/*.toml"] = dict[str, kind.shape]  # type: ignore[name-defined]
     shapes |= {f"model/{field.name}.toml": field.type for field in msgspec.structs.fields(Model)}

@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from lumbago.knowledge import schemas
-from lumbago.knowledge.files import PACKAGED, contents
+from lumbago.knowledge.files import PACKAGED, contents, parsed
 from tests.unit.knowledge.small_base import small_base, with_text
 
 
@@ -32,9 +32,9 @@ def test_every_kind_of_file_has_a_schema_that_it_meets(path: str) -> None:
 def test_every_packaged_file_meets_its_schema() -> None:
     wrong = [
         (path, error.message)
-        for path, content in contents(PACKAGED).items()
+        for path, table in parsed(contents(PACKAGED)).items()
         if path != "manifest.toml"
-        for error in validator(path).iter_errors(tomllib.loads(content.decode()))
+        for error in validator(path).iter_errors(table)
     ]
     assert wrong == []
 

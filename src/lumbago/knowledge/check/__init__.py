@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from lumbago.errors import Problem
+from lumbago.knowledge.check.claims import claims
 from lumbago.knowledge.check.figures import figures
 from lumbago.knowledge.check.medicines import medicines
 from lumbago.knowledge.check.model import model
@@ -16,7 +17,15 @@ from lumbago.knowledge.check.unused import unused
 from lumbago.knowledge.files import Records
 from lumbago.knowledge.knowledge import Knowledge
 
-CHECKS: tuple[Callable[[Records], Iterator[Problem]], ...] = (figures, questions, rules, model, medicines, plans)
+CHECKS: tuple[Callable[[Records], Iterator[Problem]], ...] = (
+    figures,
+    questions,
+    rules,
+    model,
+    medicines,
+    plans,
+    claims,
+)
 
 
 def problems(records: Records, knowledge: Knowledge, *, whole: bool = True) -> list[Problem]:

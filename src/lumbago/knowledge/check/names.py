@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from lumbago.errors import Problem
 from lumbago.knowledge.assembly import living
+from lumbago.knowledge.check.claims import claim_names
 from lumbago.knowledge.check.medicines import named_in_medicines
 from lumbago.knowledge.check.plan_names import plan_names, plan_sources
 from lumbago.knowledge.check.walk import Reference, likelihoods, missing, rates
@@ -37,6 +38,7 @@ def _references(records: Records) -> Iterator[Reference]:
     yield from plan_names(records)
     yield from ((name, records.sources, "source", file, path) for name, file, path in plan_sources(records))
     yield from named_in_medicines(records)
+    yield from claim_names(records)
 
 
 def _of_rules(records: Records) -> Iterator[Reference]:

@@ -8,6 +8,7 @@ from lumbago.criteria import Criterion, Named, findings_in
 from lumbago.criteria.structure import parts_of
 from lumbago.errors import Problem
 from lumbago.knowledge.assembly import living
+from lumbago.knowledge.check.claims import claim_sources
 from lumbago.knowledge.check.medicines import claims
 from lumbago.knowledge.check.plan_names import plan_sources
 from lumbago.knowledge.check.walk import likelihoods, rates
@@ -103,7 +104,7 @@ def _sources(records: Records) -> Iterator[Problem]:
     cited |= {score.source for score in records.model.scores.values()}
     cited |= {claim.source for _, _, claim in claims(records)}
     cited |= {after.source for after in records.model.post_test_probabilities.values()}
-    cited |= {source for source, _, _ in plan_sources(records)}
+    cited |= {source for source, _, _ in (*plan_sources(records), *claim_sources(records))}
     for name, source in records.sources.items():
         file = records.file_of[f"sources/{name}"]
         if name not in cited and not source.uncited.strip():

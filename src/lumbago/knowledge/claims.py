@@ -1,0 +1,121 @@
+"""Claims in memory: each with its figures, those of its own and those drawn from other records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from lumbago.errors import Problem
+from lumbago.knowledge.claim_records import ClaimRecord, DrawnFigure, FigureUnit, OwnFigure
+from lumbago.knowledge.files import Records
+from lumbago.knowledge.records import Tier, Verified
+
+
+@dataclass(frozen=True, slots=True)
+class TracedFigure:
+    """A figure as it is told, with where it comes from; `record` is the record that holds it."""
+
+    value: float
+    low: float | None
+    high: float | None
+    unit: FigureUnit
+    tier: Tier
+    verified: Verified
+    source: str
+    record: str
+
+
+@dataclass(frozen=True, eq=False)
+class Claim:
+    """One claim."""
+
+    id: str
+    record: ClaimRecord
+    figures: Mapping[str, TracedFigure]
+
+    @property
+    def last_changed(self) -> date:
+        """The day of its last change, or of its first statement."""
+        return max((change.on for change in self.record.changes), default=self.record.first_stated)
+
+    def overdue(self, today: date) -> bool:
+        """Say whether its next review should have been by now."""
+        return self.record.next_review < today
+
+
+def claims(records: Records) -> tuple[dict[str, Claim], list[Problem]]:
+    """Put the claims together; a figure that cannot be found is a problem."""
+    problems: list[Problem] = []
+    found = {}
+    for name, record in records.claims.items():
+        if record.status != "retired":
+            file = records.file_of[f"claims/{name}"]
+            figures = dict(_figures(name, record, records, file, problems))
+            found[name] = Claim(name, record, figures)
+    return found, problems
+
+
+def _figures(
+    name: str, record: ClaimRecord, records: Records, file: str, problems: list[Problem]
+) -> Iterator[tuple[str, TracedFigure]]:
+    yield from ((label, _own(figure, name)) for label, figure in record.figures.items())
+    for label, place in record.drawn.items():
+        figure = _drawn(place, records)
+        if isinstance(figure, TracedFigure):
+            yield label, figure
+        else:
+            mend = "Name a place that holds one figure."
+            problems.append(Problem(figure, file, path=f"{name}.drawn.{label}", mend=mend))
+
+
+def _own(figure: OwnFigure, claim: str) -> TracedFigure:
+    parts = (figure.value, figure.low, figure.high, figure.unit, figure.tier, figure.verified, figure.source)
+    return TracedFigure(*parts, record=claim)
+
+
+def _drawn(place: DrawnFigure, records: Records) -> TracedFigure | str:
+    """Find the figure, or say in words why there is none."""
+    grouped = place.kind == "prior_groups"
+    kinds: Mapping[str, Any] = records.model.prior_groups if grouped else getattr(records, place.kind)
+    holder = kinds.get(place.record)
+    if holder is None:
+        return f"there is no record {place.record} among the {place.kind}."
+    table = _only(_reached(holder, place.at), place.only)
+    if table is None:
+        return f"{place.record} has not exactly one such entry at {place.at or 'its top'}."
+    value = getattr(table, place.field, None)
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return f"{place.record} has no figure {place.field} there."
+    return _traced(float(value), table, holder, place)
+
+
+def _traced(value: float, table: Any, holder: Any, place: DrawnFigure) -> TracedFigure:
+    interval = place.field in ("value", "central")
+    return TracedFigure(
+        value=value,
+        low=getattr(table, "low", None) if interval else None,
+        high=getattr(table, "high", None) if interval else None,
+        unit=place.unit,
+        tier=_own_or(table, holder, "tier") or "expert",
+        verified="seen" if _own_or(table, holder, "verified") == "seen" else "memory",
+        source=getattr(table, "source", "") or place.source or next(iter(getattr(table, "sources", ())), ""),
+        record=place.record,
+    )
+
+
+def _own_or(table: Any, holder: Any, field: str) -> Any:
+    return getattr(table, field, None) or getattr(holder, field, None)
+
+
+def _reached(holder: Any, at: str) -> Any:
+    for step in filter(None, at.split(".")):
+        holder = holder.get(step) if isinstance(holder, dict) else getattr(holder, step, None)
+    return holder
+
+
+def _only(reached: Any, only: Mapping[str, str]) -> Any:
+    entries = reached if isinstance(reached, tuple) else (reached,)
+    fitting = [e for e in entries if all(str(getattr(e, name, None)) == value for name, value in only.items())]
+    return fitting[0] if len(fitting) == 1 else None

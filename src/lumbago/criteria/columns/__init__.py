@@ -1,0 +1,31 @@
+"""Criteria over a table of people: every criterion as two bit planes, known true and known false, 64 people a word.
+
+`person.py` says what a criterion means for one person; this says the same for many, and tests hold the two equal.
+"""
+
+from lumbago.criteria.columns.compiled import FAILS, HOLDS, NOBODY_KNOWS, Compiler, Findings, Leaf, Pair
+from lumbago.criteria.columns.planes import ONE, ZERO, Plane, Planes
+from lumbago.criteria.columns.program import Program, Source, Words, program
+from lumbago.criteria.columns.table import Columns, FromColumns, Known, Raw
+
+__all__ = [
+    "FAILS",
+    "HOLDS",
+    "NOBODY_KNOWS",
+    "ONE",
+    "ZERO",
+    "Columns",
+    "Compiler",
+    "Findings",
+    "FromColumns",
+    "Known",
+    "Leaf",
+    "Pair",
+    "Plane",
+    "Planes",
+    "Program",
+    "Raw",
+    "Source",
+    "Words",
+    "program",
+]

@@ -1,11 +1,11 @@
-"""`make accuracy`: packaged cases and simulated people; prints the figures and writes docs/reference/accuracy.md."""
+"""`make accuracy`: packaged cases and simulated people; writes docs/reference/accuracy.md and what pages tell of it."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
-from benchmarks.accuracy import burden, interviews, page, vignettes
+from benchmarks.accuracy import burden, interviews, page, told, vignettes
 from benchmarks.accuracy.curve import svg
 from lumbago.knowledge import load
 
@@ -39,6 +39,7 @@ def main() -> None:
     print(rest)
     REFERENCE.mkdir(parents=True, exist_ok=True)
     (REFERENCE / "accuracy.md").write_text(cases + rest, "utf-8")
+    told.package(cases + rest)
     (REFERENCE / "accuracy-frontier.svg").write_text(svg(points), "utf-8")
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from lumbago.web.pages import disclosure
+from lumbago.web.pages import disclosure, sources
 
 
 def reading_routes() -> list[Route]:
     """List them; each answers with a page that is the same for everybody."""
     return [
+        Route("/sources", sources.all_sources),
+        Route("/sources/{source}", sources.one_source),
         Route("/disclosure", disclosure.disclosure),
         Route("/disclosure.json", disclosure.for_machines),
         Route("/advertisements/{name}", disclosure.picture),

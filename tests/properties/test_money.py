@@ -16,7 +16,7 @@ from lumbago.web.settings import Settings
 from lumbago.web.visitor import cookie_name
 from lumbago.web.visits import Stored
 from tests.people import knowledge, records
-from tests.web_pages import MORNING
+from tests.web_pages import MORNING, database
 
 KEY = "0" * 64
 OF_A_VISIT = ("/result", "/said", "/plan", "/plan/today", "/plan/on-paper", "/medicines", "/consultation", "/now", "/")
@@ -53,7 +53,7 @@ class OneVisit:
 def _pages(record: Record, disclosure: Disclosure) -> dict[str, str]:
     """Read every page of a visit in a house with this register."""
     told = Settings(time_zone="UTC", disclosure=disclosure)
-    app = create_app(told, knowledge(), OneVisit(record), _morning, lambda: KEY)  # type: ignore[arg-type]
+    app = create_app(told, knowledge(), OneVisit(record), database(), _morning, lambda: KEY)  # type: ignore[arg-type]
     client = TestClient(app, base_url=told.address, cookies={cookie_name(told): KEY})
     return {path: client.get(path).text for path in OF_A_VISIT}
 

@@ -54,6 +54,8 @@ ACCESS: Mapping[str, Who] = {
     "GET /health": "anyone",
     "GET /style": "anyone",
     "GET /icon.svg": "anyone",
+    "GET /sources": "anyone",
+    "GET /sources/{source}": "anyone",
     "GET /disclosure": "anyone",
     "GET /disclosure.json": "anyone",
     "GET /advertisements/{name}": "anyone",

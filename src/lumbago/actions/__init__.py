@@ -11,6 +11,7 @@ from lumbago.actions.accounts import (
     make_sign_in_link,
     read_email,
     roles_given,
+    session_name,
     sign_in_by_link,
     sign_out,
     sign_out_device,
@@ -28,6 +29,7 @@ from lumbago.actions.visits import (
     visit_state,
     withdraw_answer,
 )
+from lumbago.mail import MailSettings, read_mail_settings
 from lumbago.storage import Database, open_database
 from lumbago.storage.sessions import Arrival
 
@@ -37,6 +39,7 @@ __all__ = [
     "Arrival",
     "Concluded",
     "Database",
+    "MailSettings",
     "Replay",
     "Role",
     "VisitState",
@@ -51,8 +54,10 @@ __all__ = [
     "make_sign_in_link",
     "open_database",
     "read_email",
+    "read_mail_settings",
     "replay",
     "roles_given",
+    "session_name",
     "sign_in_by_link",
     "sign_out",
     "sign_out_device",

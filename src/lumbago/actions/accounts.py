@@ -12,6 +12,7 @@ from lumbago.errors import InputError, NotFoundError, Problem
 from lumbago.storage import accounts as stored
 from lumbago.storage import sessions
 from lumbago.storage.database import Database
+from lumbago.storage.digests import digest
 from lumbago.storage.sessions import Arrival, Session
 
 Role: TypeAlias = Literal["moderator", "editor", "operator"]
@@ -88,6 +89,11 @@ def sign_out_device(database: Database, account: Account, name: str) -> None:
 def devices(database: Database, account: Account) -> tuple[Session, ...]:
     """List the devices that are signed in."""
     return sessions.sessions_of(database, account.id)
+
+
+def session_name(key: str) -> str:
+    """Name the session of a browser as the list of devices does."""
+    return digest(key)
 
 
 def erase_account(database: Database, account: Account) -> None:

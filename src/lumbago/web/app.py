@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import datetime
-from typing import TypeAlias
 
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -18,8 +16,8 @@ from lumbago.actions import Database
 from lumbago.errors import NotFoundError
 from lumbago.knowledge import Knowledge
 from lumbago.web.access import guarded
+from lumbago.web.account_routes import account_routes
 from lumbago.web.desk import Desk, desk_of
-from lumbago.web.forms import Form, read_form
 from lumbago.web.headers import SafeHeaders
 from lumbago.web.pages import (
     catalogue,
@@ -33,6 +31,7 @@ from lumbago.web.pages import (
     result,
     spasm_now,
 )
+from lumbago.web.posted import posted
 from lumbago.web.reading_routes import reading_routes
 from lumbago.web.refusal import RefusedError
 from lumbago.web.rendering import Rendering
@@ -40,8 +39,6 @@ from lumbago.web.settings import Settings
 from lumbago.web.stylesheet import stylesheet
 from lumbago.web.visitor import Keys
 from lumbago.web.visits import Visits
-
-ForForm: TypeAlias = Callable[[Request, Form], Response]
 
 ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#0b5b5e"/>'
@@ -108,6 +105,7 @@ def routes(desk: Desk) -> list[Route]:
         Route("/erase", erase.erasing),
         Route("/erase", posted(erase.erase), methods=["POST"]),
         Route("/erased", erase.erased),
+        *account_routes(),
         *reading_routes(),
         Route("/components", catalogue.all_components),
         Route("/components/{name}", catalogue.one_component),
@@ -115,16 +113,6 @@ def routes(desk: Desk) -> list[Route]:
         Route(desk.style.path, style),
         Route("/icon.svg", icon),
     ]
-
-
-def posted(handler: ForForm) -> Callable[[Request], Awaitable[Response]]:
-    """Make an endpoint that reads and checks the form before the handler sees it."""
-
-    async def endpoint(request: Request) -> Response:
-        form = await read_form(request, desk_of(request).settings)
-        return await run_in_threadpool(handler, request, form)
-
-    return endpoint
 
 
 def icon(_request: Request) -> Response:

@@ -88,12 +88,11 @@ def desk_of(request: Request) -> Desk:
 def page(request: Request, name: str, status: int = 200, /, **context: Any) -> Response:
     """Answer with a page; a visitor without a key gets one where the page holds a form, which needs it."""
     desk = desk_of(request)
-    known = key_of(request, desk.settings)
-    key = known or desk.new_key()
+    key = visitor_key(request)
     token = form_token(key)
     text = desk.rendering.page(name, {**frame(request), "token": token, **context})
     response = HTMLResponse(text, status)
-    if known is None and token in text:
+    if key_of(request, desk.settings) is None and token in text:
         give_key(response, key, desk.settings)
     return response
 
@@ -108,6 +107,15 @@ def frame(request: Request) -> dict[str, Any]:
         "settings": desk.settings,
         "has_visit": False,
     }
+
+
+def visitor_key(request: Request) -> str:
+    """Give the visitor's key, or the one they get with this answer."""
+    desk = desk_of(request)
+    if not hasattr(request.state, "key"):
+        request.state.key = key_of(request, desk.settings) or desk.new_key()
+    key: str = request.state.key
+    return key
 
 
 def go(path: str) -> Response:

@@ -19,6 +19,9 @@ MOST_FIELDS = 200
 LONGEST_VALUE = 200
 FORM_TYPE = "application/x-www-form-urlencoded"
 TOKEN = "token"
+LONGER = {"credential": 8000}
+"""Fields that may be longer than what a person types in a line."""
+
 LINES = "_lines"
 """Ends the name of a field in which every line is a value of its own."""
 
@@ -70,13 +73,13 @@ def _cleaned(name: str, values: list[str]) -> Iterator[str]:
     """Clean each value; what is written in lines gives a value for each."""
     for value in values:
         parts = re.split(r"[\r\n;]+", value) if name.endswith(LINES) else [value]
-        yield from (clean(part) for part in parts[:MOST_LINES])
+        yield from (clean(part, LONGER.get(name, LONGEST_VALUE)) for part in parts[:MOST_LINES])
 
 
-def clean(text: str) -> str:
+def clean(text: str, longest: int = LONGEST_VALUE) -> str:
     """Take out what cannot be seen (control, direction and formatting signs), and cut what is far too long."""
-    seen = "".join(sign for sign in text[: LONGEST_VALUE * 4] if unicodedata.category(sign) not in ("Cc", "Cf", "Cs"))
-    return seen.strip()[:LONGEST_VALUE]
+    seen = "".join(sign for sign in text[: longest * 4] if unicodedata.category(sign) not in ("Cc", "Cf", "Cs"))
+    return seen.strip()[:longest]
 
 
 async def _body(request: Request) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -9,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from lumbago.actions import MailSettings, read_mail_settings
 from lumbago.community.disclosure import Disclosure, nobody, read_disclosure
 from lumbago.errors import InputError, Problem
 
@@ -24,17 +26,33 @@ class Settings:
     emergency_number: what to dial; without one, a page says "your emergency number".
     time_zone: whose clock deadlines are told on; without one, the server's own.
     disclosure: who pays, as the operator's register says; without one, nobody.
+    mail: where letters are handed over; without it none are sent, and no page offers any.
     """
 
     address: str = DEFAULT_ADDRESS
     emergency_number: str = ""
     time_zone: str = ""
     disclosure: Disclosure = field(default_factory=nobody)
+    mail: MailSettings | None = None
 
     @property
     def secure(self) -> bool:
         """Whether browsers reach the server by an encrypted connection."""
         return self.address.startswith("https://")
+
+    @property
+    def host(self) -> str:
+        """The name browsers reach the server by."""
+        return urlsplit(self.address).hostname or ""
+
+    @property
+    def passkeys(self) -> bool:
+        """Whether browsers make passkeys for this address: encrypted or this machine, and a name, not a number."""
+        try:
+            ipaddress.ip_address(self.host)
+        except ValueError:
+            return self.secure or self.host == "localhost"
+        return False
 
     @property
     def zone(self) -> ZoneInfo | None:
@@ -51,6 +69,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         address=environment.get("LUMBAGO_ADDRESS", "").strip().rstrip("/") or DEFAULT_ADDRESS,
         emergency_number=environment.get("LUMBAGO_EMERGENCY_NUMBER", "").strip(),
         time_zone=environment.get("LUMBAGO_TIME_ZONE", "").strip(),
+        mail=read_mail_settings(environment),
     )
     problems = [*_address(settings.address), *_number(settings.emergency_number), *_zone(settings.time_zone)]
     if problems:

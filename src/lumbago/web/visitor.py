@@ -19,7 +19,9 @@ from lumbago.web.settings import Settings
 Keys: TypeAlias = Callable[[], str]
 """Where new keys come from: at least 128 random bits as hexadecimal digits."""
 
-KEPT_SECONDS = 30 * 24 * 3600
+KEPT_SECONDS = 400 * 24 * 3600
+"""As long as browsers allow: a diary takes weeks, and the years after it are part of the course."""
+
 _KEY = re.compile(r"[0-9a-f]{32,128}")
 
 

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import re
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.person import CHROMIUM, PHONE, QUIET
-
-REFUSED = re.compile(r"status of (403|404|422) ")
-"""A page that refuses is a page we look at; the browser mentions its status."""
+from tests.browser.person import CHROMIUM, PHONE, QUIET, REFUSED
+from tests.browser.serving import serving
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 
@@ -28,30 +18,9 @@ AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Start the server on a free port, with a database of its own."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     database = tmp_path_factory.mktemp("visits") / "visits.sqlite"
-    start = f"from lumbago.web.serve import serve; serve(port={port})"
-    environment = {**os.environ, "LUMBAGO_DATABASE_URL": f"sqlite:///{database}", "LUMBAGO_ADDRESS": ""}
-    server = subprocess.Popen([sys.executable, "-c", start], env=environment)
-    try:
-        _wait_for(f"http://127.0.0.1:{port}/health")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(10)
-
-
-def _wait_for(url: str) -> None:
-    for _ in range(100):
-        try:
-            with urlopen(url, timeout=1) as response:
-                assert response.status == 200
-                return
-        except (URLError, ConnectionError):
-            time.sleep(0.1)
-    raise AssertionError(f"no server at {url}")
+    with serving(LUMBAGO_DATABASE_URL=f"sqlite:///{database}") as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

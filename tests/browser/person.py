@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Literal
@@ -13,6 +14,9 @@ QUIET = (
     *("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"),
     *("--no-first-run", "--disable-quic", "--disable-gpu"),
 )
+REFUSED = re.compile(r"status of (403|404|409|422) ")
+"""A page that refuses is a page we look at; the browser mentions its status."""
+
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
 

@@ -74,6 +74,7 @@ def command_line() -> CommandLine:
     _add_medicines(commands)
     _add_serve(commands)
     _add_replay(commands)
+    _add_role(commands)
     schema = _add(commands, "schema", "print the JSON Schema of what `assess --json` prints")
     schema.add_argument("--medicines", action="store_true", help="of what `medicines --json` prints instead")
     schema.set_defaults(run=_schema)
@@ -131,6 +132,16 @@ def _add_replay(commands: Commands) -> None:
     command.set_defaults(run=_replay)
 
 
+def _add_role(commands: Commands) -> None:
+    roles = _commands_of(_add(commands, "role", "say who moderates, edits or operates the pages"))
+    for do, does in (("give", "give a role to whoever signs in by an address"), ("take", "take a role away")):
+        command = _add(roles, do, does)
+        command.add_argument("role", choices=("moderator", "editor", "operator"), help="the role")
+        command.add_argument("email", metavar="EMAIL", help="the address they sign in by")
+        command.set_defaults(run=_role, do=do)
+    _add(roles, "list", "list who has which role").set_defaults(run=_roles)
+
+
 def _add_knowledge(commands: Commands) -> None:
     check = _add(commands, "check", "check that every record holds together with all others")
     check.set_defaults(run=_knowledge_check)
@@ -170,6 +181,18 @@ def _replay(given: argparse.Namespace) -> int:
     from lumbago.cli.replay import replay
 
     return replay(given.visit, given.edition)
+
+
+def _role(given: argparse.Namespace) -> int:
+    from lumbago.cli.roles import role
+
+    return role(given.do, given.role, given.email)
+
+
+def _roles(_given: argparse.Namespace) -> int:
+    from lumbago.cli.roles import list_roles
+
+    return list_roles()
 
 
 def _schema(given: argparse.Namespace) -> int:

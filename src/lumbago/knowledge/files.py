@@ -19,9 +19,10 @@ from lumbago.knowledge.interview_records import TopicRecord
 from lumbago.knowledge.medicine_records import (
     CombinationRecord,
     DrugClassRecord,
+    IngredientRecord,
     InteractionRecord,
-    MedicineNames,
     MedicineRecord,
+    ProductRecord,
 )
 from lumbago.knowledge.misfits import misfits
 from lumbago.knowledge.model_records import Model
@@ -76,6 +77,8 @@ IN_TABLES: Mapping[str, Kind] = {
     "interactions": Kind(InteractionRecord, "interactions"),
     "interactions/combinations": Kind(CombinationRecord, "combinations"),
     "claims": Kind(ClaimRecord, "claims"),
+    "medicine_names/ingredients": Kind(IngredientRecord, "ingredients"),
+    "medicine_names/products": Kind(ProductRecord, "products"),
 }
 """Folders whose files hold a table for each record; the name of the table is its id."""
 
@@ -83,10 +86,6 @@ IN_TABLES: Mapping[str, Kind] = {
 def suffix(folder: str) -> str:
     """Say how the files of a folder end: articles are Markdown, all else is TOML."""
     return ".md" if folder == "articles" else ".toml"
-
-
-NAMES_OF_MEDICINES = "medicines/names.toml"
-"""One file of a shape of its own beside the medicines."""
 
 
 class Records(msgspec.Struct, frozen=True):
@@ -114,7 +113,8 @@ class Records(msgspec.Struct, frozen=True):
     combinations: dict[str, CombinationRecord]
     claims: dict[str, ClaimRecord]
     articles: dict[str, ArticleRecord]
-    medicine_names: MedicineNames
+    ingredients: dict[str, IngredientRecord]
+    products: dict[str, ProductRecord]
     model: Model
     file_of: dict[str, str]  # where a record stands, by its folder and id: "sources/downie2013"
 
@@ -181,7 +181,6 @@ class _Reading:
                 self.problems.append(Problem("no kind of record lives here.", path, mend="See ARCHITECTURE.md."))
         parts: dict[str, Any] = {kind.field: dict(self._one_each(f, kind.shape)) for f, kind in ONE_EACH.items()}
         parts |= {kind.field: dict(self._in_tables(f, kind.shape)) for f, kind in IN_TABLES.items()}
-        parts["medicine_names"] = self._names_of_medicines()
         model = self._model()
         if self.problems or model is None:
             return None
@@ -197,7 +196,7 @@ class _Reading:
             return None
 
     def _below(self, folder: str) -> list[str]:
-        return [path for path in self.tables if path.rpartition("/")[0] == folder and path != NAMES_OF_MEDICINES]
+        return [path for path in self.tables if path.rpartition("/")[0] == folder]
 
     def _one_each(self, folder: str, shape: type[T]) -> Iterator[tuple[str, T]]:
         for path in self._below(folder):
@@ -207,11 +206,6 @@ class _Reading:
         for path in self._below(folder):
             for name, table in self.tables[path].items():
                 yield from self._shaped(folder, name, table, shape, path)
-
-    def _names_of_medicines(self) -> MedicineNames:
-        table = self.tables.get(NAMES_OF_MEDICINES, {})
-        fits = not self._misfit(table, MedicineNames, NAMES_OF_MEDICINES, "")
-        return msgspec.convert(table, MedicineNames) if fits else MedicineNames()
 
     def _model(self) -> Model | None:
         parts: dict[str, object] = {}

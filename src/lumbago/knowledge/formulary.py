@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from lumbago.criteria import Criterion
 from lumbago.knowledge.files import Records
+from lumbago.knowledge.medicine_records import MedicineNames
 from lumbago.knowledge.medicines import (
     Combination,
     DrugClass,
@@ -39,7 +40,7 @@ class _Formulary:
             classes={c.id: c for c in self._classes()},
             interactions={i.id: i for i in self._interactions()},
             combinations={c.id: c for c in self._combinations()},
-            names=r.medicine_names,
+            names=MedicineNames(r.ingredients, r.products),
         )
 
     def _of(self, text: str, file: str, field: str) -> Criterion | None:

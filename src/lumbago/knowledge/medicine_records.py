@@ -177,7 +177,7 @@ class CombinationRecord(Supported, frozen=True, kw_only=True):
 
 
 class IngredientRecord(Shape, frozen=True):
-    """medicines/names.toml [ingredient.<id>]: a substance by one route, and what people call it."""
+    """medicine_names/ingredients/<file>.toml: a substance by one route, and what people call it."""
 
     name: str
     atc: tuple[str, ...] = ()
@@ -188,7 +188,7 @@ class IngredientRecord(Shape, frozen=True):
 
 
 class ProductRecord(Shape, frozen=True):
-    """medicines/names.toml [product.<id>]: several ingredients in one; `mg` per unit where certain."""
+    """medicine_names/products/<file>.toml: several ingredients in one; `mg` per unit where certain."""
 
     names: tuple[str, ...]
     ingredients: tuple[str, ...]
@@ -199,7 +199,7 @@ class ProductRecord(Shape, frozen=True):
 
 
 class MedicineNames(Shape, frozen=True):
-    """medicines/names.toml."""
+    """All names of medicines."""
 
     ingredient: dict[str, IngredientRecord] = msgspec.field(default_factory=dict)
     product: dict[str, ProductRecord] = msgspec.field(default_factory=dict)

@@ -6,8 +6,7 @@ from typing import Any
 
 import msgspec
 
-from lumbago.knowledge.files import IN_TABLES, NAMES_OF_MEDICINES, ONE_EACH, suffix
-from lumbago.knowledge.medicine_records import MedicineNames
+from lumbago.knowledge.files import IN_TABLES, ONE_EACH, suffix
 from lumbago.knowledge.model_records import Model
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -19,5 +18,4 @@ def schemas() -> dict[str, dict[str, Any]]:
     for folder, kind in IN_TABLES.items():
         shapes[f"{folder}/*.toml"] = dict[str, kind.shape]  # type: ignore[name-defined]
     shapes |= {f"model/{field.name}.toml": field.type for field in msgspec.structs.fields(Model)}
-    shapes[NAMES_OF_MEDICINES] = MedicineNames
     return {pattern: {"$schema": DIALECT, **msgspec.json.schema(shape)} for pattern, shape in sorted(shapes.items())}

@@ -13,6 +13,8 @@ from lumbago.record.units import convert, understood
 from lumbago.record.values import OBSERVERS, Observer, Value
 
 UNKNOWN = "unknown"
+NONE = "none"
+"""A choice that "no" stands for as well."""
 PARTS = ("value", "unit", "observer")
 NUMBER_AS_TEXT = re.compile(r"-?(0|[1-9][0-9]{0,9})([.][0-9]{1,9}|,[0-9]{1,2})?")
 
@@ -109,6 +111,8 @@ def _choice(given: object, finding: Finding, place: Place) -> str:
     word = {True: "yes", False: "no"}[given] if isinstance(given, bool) else given
     if isinstance(word, str) and word in finding.choices:
         return word
+    if word == "no" and NONE in finding.choices:
+        return NONE
     mend = f"Choose from {listed(shown(choice) for choice in (*finding.choices, UNKNOWN))}."
     raise InputError(place.problem(f"{shown(given)} is not an answer here.", mend))
 

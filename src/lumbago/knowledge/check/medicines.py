@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from lumbago.errors import Problem
 from lumbago.knowledge.assembly import living
-from lumbago.knowledge.files import NAMES_OF_MEDICINES, Records
+from lumbago.knowledge.files import Records
 from lumbago.knowledge.medicine_records import Coded, Supported
 
 Claim: TypeAlias = tuple[str, str, Supported | Coded]
@@ -39,10 +39,10 @@ def named_in_medicines(records: Records) -> Iterator[Named]:
     yield from _of_medicines(records)
     yield from _of_classes(records)
     yield from _of_interactions(records)
-    for name, product in records.medicine_names.product.items():
-        known = records.medicine_names.ingredient
+    for name, product in records.products.items():
+        file = records.file_of[f"medicine_names/products/{name}"]
         for part in {*product.ingredients, *product.mg}:
-            yield part, known, "ingredient", NAMES_OF_MEDICINES, f"product.{name}"
+            yield part, records.ingredients, "ingredient", file, name
 
 
 def medicines(records: Records) -> Iterator[Problem]:

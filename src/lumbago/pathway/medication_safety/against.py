@@ -7,7 +7,7 @@ from lumbago.pathway.medication_safety.candidates import Candidate, Check, Pair
 from lumbago.pathway.medication_safety.combinations import count_of
 from lumbago.pathway.medication_safety.limits import daily_mg, most_allowed_mg
 from lumbago.pathway.medication_safety.person import Person, both
-from lumbago.pathway.medication_safety.verdicts import DANGER, DRUG_ALLERGY, Reason, you_take
+from lumbago.pathway.medication_safety.verdicts import DANGER, DRUG_ALLERGY, Reason
 
 
 class Against:
@@ -45,7 +45,8 @@ def speaking_against(candidate: Candidate, person: Person) -> Against:
     _conditions(candidate, person, against)
     _allergy(candidate, person, against)
     for pair in candidate.pairs:
-        _pair(pair, person, against)
+        if person.presences[pair.group] is not False:
+            _pair(pair, person, against)
     for combination in candidate.combinations:
         _combination(combination, candidate, person, against)
     _same_again(candidate, person, against)
@@ -81,15 +82,13 @@ def _allergy(candidate: Candidate, person: Person, against: Against) -> None:
 
 def _pair(pair: Pair, person: Person, against: Against) -> None:
     truth = person.present(pair.group)
-    if truth is False:
-        return
     when = pair.interaction.when
     if when is not None:
         truth = both(truth, person.truth(when))
     record = pair.interaction.record
     if truth:
         names = person.taken.names.get(pair.group, ())
-        against.holds(Reason(record, record.severity, you_take(names) if names else ""))
+        against.holds(Reason(record, record.severity, person.lead(names)))
     elif truth is None and pair.danger > against.danger:
         asked = person.needs(when) if when is not None and person.truth(when) is None else ()
         against.is_open(pair.danger, (*person.needs_of(pair.group), *asked) if asked else person.needs_of(pair.group))
@@ -104,8 +103,7 @@ def _combination(combination: Combination, candidate: Candidate, person: Person,
     levels = sorted(combination.record.levels, key=lambda level: DANGER[level.severity])
     reached = [level for level in levels if applies and level.count <= counted.sure]
     if reached:
-        lead = you_take(counted.names) if counted.names else ""
-        against.holds(Reason(combination.record, reached[-1].severity, lead))
+        against.holds(Reason(combination.record, reached[-1].severity, person.lead(counted.names)))
     for level in levels:
         if level.count <= counted.possible and DANGER[level.severity] > against.danger:
             asked = person.needs(combination.when) if combination.when is not None and applies is None else ()
@@ -120,7 +118,7 @@ def _same_again(candidate: Candidate, person: Person, against: Against) -> None:
         return
     if ready.duplicate is not None:
         severity = ready.duplicate.record.levels[0].severity
-        against.holds(Reason(ready.duplicate.record, severity, you_take(names)))
+        against.holds(Reason(ready.duplicate.record, severity, person.lead(names)))
     total, most = daily_mg(candidate.medicine, person), most_allowed_mg(candidate.medicine, person)
     if ready.too_much is not None and total is not None and most is not None and total > most:
         what = candidate.medicine.record.plain_name

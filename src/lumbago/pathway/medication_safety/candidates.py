@@ -15,6 +15,8 @@ from lumbago.pathway.medication_safety.verdicts import DANGER, Reason
 
 DUPLICATE = "same_ingredient"
 TOO_MUCH = "over_the_most"
+AGE = "age"
+"""Keeps its own name where other findings are asked for by the name that medicines know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class Prepared:
     too_much: Combination | None
     called: dict[str, str]  # what medicines call a finding, where that is another name
     habits: dict[str, Criterion]  # what is as good as taking something of a class
+    groups: tuple[str, ...]  # all classes and medicines
     only_habits: frozenset[str]  # classes that hold no medicine at all
     criteria: tuple[Criterion, ...]  # those of all conditions of use, each once; a check knows its number
 
@@ -77,9 +80,10 @@ def prepared(knowledge: Knowledge) -> Prepared:
         duplicate=formulary.combinations.get(DUPLICATE),
         too_much=formulary.combinations.get(TOO_MUCH),
         habits={name: c.present for name, c in formulary.classes.items() if c.present is not None},
+        groups=(*formulary.classes, *formulary.medicines),
         only_habits=frozenset(name for name, c in formulary.classes.items() if not c.record.atc_prefixes),
         criteria=tuple(numbers),
-        called={name: f.also_called[0] for name, f in knowledge.vocabulary.items() if f.also_called},
+        called={name: f.also_called[0] for name, f in knowledge.vocabulary.items() if f.also_called and name != AGE},
     )
 
 

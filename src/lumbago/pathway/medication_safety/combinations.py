@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lumbago.knowledge.medicines import Combination
 from lumbago.pathway.medication_safety.candidates import Candidate
 from lumbago.pathway.medication_safety.person import Person
+from lumbago.pathway.medication_safety.taken import Beside
 from lumbago.record import Truth
 
 ANY_NUMBER = 99
@@ -63,15 +64,27 @@ def _added(own: int, present: Iterable[tuple[Truth, str]], person: Person) -> Co
 
 def _medicines(combination: Combination, candidate: Candidate, person: Person) -> Counted:
     """Count different medicines of the classes, the candidate among them; a habit counts as one."""
+    beside = person.beside.get(combination.id)
+    if beside is None:
+        beside = person.beside[combination.id] = _beside(combination, person)
+    others = beside.substances - person.taken.substances.get(candidate.medicine.id, frozenset())
+    sure = 1 + len(others) + beside.habits
+    return Counted(sure, sure + beside.maybe + beside.open_habits, beside.names, beside.needs)
+
+
+def _beside(combination: Combination, person: Person) -> Beside:
     record, taken = combination.record, person.taken
     groups = (*record.classes, *record.medicines)
-    others = {s for group in groups for s in taken.substances.get(group, ())}
-    others -= taken.substances.get(candidate.medicine.id, frozenset())
     habits = [habit for group in record.classes if (habit := person.habit(group)) is not None]
     truths = [person.truth(habit) for habit in habits]
-    sure = 1 + len(others) + sum(truth is True for truth in truths)
     maybe = ANY_NUMBER if not taken.complete else sum(group in taken.maybe for group in groups)
-    names = tuple(dict.fromkeys(name for group in groups for name in taken.names.get(group, ())))
     asked = [need for habit, truth in zip(habits, truths, strict=True) if truth is None for need in person.needs(habit)]
     listed = [need for need in person.needs_of(groups[0]) if maybe]
-    return Counted(sure, sure + maybe + sum(truth is None for truth in truths), names, (*listed, *asked))
+    return Beside(
+        substances=frozenset(s for group in groups for s in taken.substances.get(group, ())),
+        habits=truths.count(True),
+        open_habits=truths.count(None),
+        maybe=maybe,
+        names=tuple(dict.fromkeys(name for group in groups for name in taken.names.get(group, ()))),
+        needs=(*listed, *asked),
+    )

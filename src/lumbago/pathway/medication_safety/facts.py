@@ -9,6 +9,7 @@ from lumbago.record import Record, Value, known_values
 
 KIDNEYS_TOLD = "kidney_disease_told"
 EGFR = "egfr"
+LIVER_ACTIVE, LIVER = "liver_disease_active", "liver_impairment"
 
 
 def facts(record: Record, knowledge: Knowledge, taken: Taken, allergies: Allergies) -> dict[str, Value]:
@@ -27,6 +28,7 @@ def facts(record: Record, knowledge: Knowledge, taken: Taken, allergies: Allergi
     values.update((fact, True) for name in bad_reactions for fact in classes[name].record.allergy_implies)
     _follows_no(values, knowledge)
     _kidneys(values, knowledge)
+    _liver(values)
     return values
 
 
@@ -63,3 +65,9 @@ def _kidneys(values: dict[str, Value], knowledge: Knowledge) -> None:
     """Let "no doctor told me of weak kidneys" stand in for a measured value, which beats it."""
     if EGFR not in values and values.get(KIDNEYS_TOLD) is False:
         values[EGFR] = knowledge.vocabulary[EGFR].highest or 0.0
+
+
+def _liver(values: dict[str, Value]) -> None:
+    """Let a liver disease that is active now count as mild impairment at least; how bad it is stays open if unknown."""
+    if values.get(LIVER_ACTIVE) is True and values.get(LIVER) == "none":
+        values[LIVER] = "mild"

@@ -23,6 +23,7 @@ from lumbago.pathway.medication_safety.words import (
 from lumbago.record import CurrentMedicine
 
 CLOSE = 0.7
+VERY_CLOSE = 0.88
 COMPARED = 12
 SUGGESTED = 3
 
@@ -72,7 +73,8 @@ class Lexicon:
         wanted = key(name)[:60]
         shared = Counter(other for pair in {*_pairs(wanted)} for other in self._pairs.get(pair, ()))
         likely = [other for other, _ in shared.most_common(COMPARED)]
-        near = difflib.get_close_matches(wanted, likely, n=SUGGESTED, cutoff=CLOSE)
+        near = difflib.get_close_matches(wanted, likely, n=1, cutoff=VERY_CLOSE)
+        near = near or difflib.get_close_matches(wanted, likely, n=SUGGESTED, cutoff=CLOSE)
         return tuple(dict.fromkeys(self._spelled[other] for other in near))
 
     @cached_property

@@ -8,8 +8,8 @@ from lumbago.criteria import Criterion, could_change, evaluate, findings_in
 from lumbago.knowledge import Knowledge
 from lumbago.pathway.medication_safety.candidates import Prepared, prepared
 from lumbago.pathway.medication_safety.facts import EGFR, KIDNEYS_TOLD, facts
-from lumbago.pathway.medication_safety.taken import allergies_of, taken_by
-from lumbago.pathway.medication_safety.verdicts import CURRENT_MEDICINES
+from lumbago.pathway.medication_safety.taken import Beside, allergies_of, taken_by
+from lumbago.pathway.medication_safety.verdicts import CURRENT_MEDICINES, you_take
 from lumbago.record import Record, Truth, Value
 
 
@@ -27,6 +27,9 @@ class Person:
         self.judged = [self.truth(criterion) for criterion in self.ready.criteria]
         self._open: dict[int, tuple[str, ...]] = {}
         self._open_groups: dict[str, tuple[str, ...]] = {}
+        self.presences = {group: self._present(group) for group in self.ready.groups}
+        self.beside: dict[str, Beside] = {}
+        self._leads: dict[tuple[str, ...], str] = {}
 
     def truth(self, criterion: Criterion) -> Truth:
         """Judge a criterion by Kleene's logic."""
@@ -38,11 +41,20 @@ class Person:
 
     def present(self, group: str) -> Truth:
         """Say whether something of a group is taken, or a habit as good as that."""
+        return self.presences[group]
+
+    def _present(self, group: str) -> Truth:
         taken = self.taken.has(group)
         habit = self.ready.habits.get(group)
         if habit is None or taken is True:
             return taken
         return either(taken if group not in self.ready.only_habits else False, self.truth(habit))
+
+    def lead(self, names: tuple[str, ...]) -> str:
+        """Say what of the person's medicines a reason is about; nothing where it is about none."""
+        if names not in self._leads:
+            self._leads[names] = you_take(names) if names else ""
+        return self._leads[names]
 
     def habit(self, group: str) -> Criterion | None:
         """Give the criterion that is as good as taking something of a class, where there is one."""

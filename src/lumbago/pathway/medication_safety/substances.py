@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -53,7 +54,7 @@ def substance_of(name_id: str, name: str, codes: tuple[str, ...], route: str, fo
     """Make a substance of an ingredient: its classes follow from its codes and from its place in the formulary."""
     local = route in LOCAL
     medicine = _medicine(name_id, name, codes, local, formulary)
-    fitting = [c for c in formulary.classes.values() if belongs(c.record, codes) or medicine in c.record.members]
+    fitting = _fitting(codes, medicine, formulary)
     sure = frozenset(_as_local(fitting) if local else _as_swallowed(fitting))
     maybe = frozenset(c.id for c in fitting if c.record.only_some)
     same = formulary.medicines[medicine].record.rxnorm.codes if medicine else ()
@@ -92,8 +93,29 @@ def by_dose(substance: Substance, daily_mg: float | None, single_mg: float | Non
 def candidate_classes(medicine: Medicine, formulary: Formulary) -> frozenset[str]:
     """Give the classes of a medicine of the formulary, at the dose it has there."""
     codes = (*medicine.record.atc.codes, *medicine.record.atc.retired_codes)
-    fitting = [c for c in formulary.classes.values() if belongs(c.record, codes) or medicine.id in c.record.members]
-    return frozenset(c.id for c in fitting if c.record.most_mg_a_day is None)
+    return frozenset(c.id for c in _fitting(codes, medicine.id, formulary) if c.record.most_mg_a_day is None)
+
+
+def _fitting(codes: Iterable[str], medicine: str, formulary: Formulary) -> list[DrugClass]:
+    """Find the classes of some codes, and those that name the medicine itself as a member."""
+    by_prefix, by_member = _by_prefix_and_member(formulary)
+    given = tuple(codes)
+    likely = [c for code in given for end in range(1, len(code) + 1) for c in by_prefix.get(code[:end], ())]
+    found = [c for c in likely if belongs(c.record, given)]
+    return list({c.id: c for c in (*found, *by_member.get(medicine, ()))}.values())
+
+
+@lru_cache(maxsize=8)
+def _by_prefix_and_member(formulary: Formulary) -> tuple[dict[str, list[DrugClass]], dict[str, list[DrugClass]]]:
+    """List the classes by each prefix of their codes, and by each medicine they name."""
+    by_prefix: dict[str, list[DrugClass]] = defaultdict(list)
+    by_member: dict[str, list[DrugClass]] = defaultdict(list)
+    for drug_class in formulary.classes.values():
+        for prefix in drug_class.record.atc_prefixes:
+            by_prefix[prefix].append(drug_class)
+        for member in drug_class.record.members:
+            by_member[member].append(drug_class)
+    return dict(by_prefix), dict(by_member)
 
 
 def _as_swallowed(classes: list[DrugClass]) -> Iterator[str]:

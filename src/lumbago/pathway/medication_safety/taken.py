@@ -35,6 +35,18 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What a person takes of some classes, whatever is to be added to it: the same for every candidate."""
+
+    substances: frozenset[str]
+    habits: int
+    open_habits: int
+    maybe: int
+    names: tuple[str, ...]
+    needs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Allergies:
     """What somebody is allergic to."""
 

@@ -67,6 +67,8 @@ ACCESS: Mapping[str, Who] = {
     "GET /health": "anyone",
     "GET /style": "anyone",
     "GET /icon.svg": "anyone",
+    "GET /articles": "anyone",
+    "GET /articles/{article}": "anyone",
     "GET /sources": "anyone",
     "GET /sources/{source}": "anyone",
     "GET /disclosure": "anyone",

@@ -122,4 +122,8 @@ def icon(_request: Request) -> Response:
 
 def style(request: Request) -> Response:
     """Send the style; its name changes with its content, so it may be kept."""
-    return Response(desk_of(request).style.content, media_type="text/css", headers={"Cache-Control": KEEP_FOR_EVER})
+    sheet = desk_of(request).style
+    headers = {"Cache-Control": KEEP_FOR_EVER, "Vary": "Accept-Encoding"}
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(sheet.packed, media_type="text/css", headers={**headers, "Content-Encoding": "gzip"})
+    return Response(sheet.content, media_type="text/css", headers=headers)

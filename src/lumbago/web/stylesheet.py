@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -12,12 +14,17 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stylesheet:
     """The style of all pages under a name that changes whenever it does, so that browsers may keep it for ever."""
 
     path: str
     content: bytes
+
+    @cached_property
+    def packed(self) -> bytes:
+        """The style as it travels to browsers that can unpack it."""
+        return gzip.compress(self.content, mtime=0)
 
 
 def stylesheet() -> Stylesheet:

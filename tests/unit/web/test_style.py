@@ -51,4 +51,5 @@ def test_the_name_of_the_style_changes_with_its_content() -> None:
     sheet = stylesheet()
     assert sheet == stylesheet()
     assert re.fullmatch(r"/style\.[0-9a-f]{16}\.css", sheet.path)
-    assert len(sheet.content) < 20_000
+    assert len(sheet.content) < 40_000
+    assert len(sheet.packed) < 10_000, "as it travels"

@@ -1,7 +1,7 @@
 # Everything a developer or CI does, by its name: `make help` lists it.
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help run test check fix accuracy bench lock clean moved
+.PHONY: help run assess test check fix accuracy bench lock clean moved
 unexport VIRTUAL_ENV PYTHONHOME PYTHONPATH
 
 bin := .venv/bin
@@ -12,10 +12,14 @@ moved := $(shell [ ! -e .venv/made-in ] || [ "$$(cat .venv/made-in)" = "$$(pwd -
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
-run: .venv/ready-run ## assess the example cases
+run: .venv/ready-run ## start the app at http://127.0.0.1:8000 (PORT=9000 for another port)
+	@$(bin)/lumbago serve --port $(or $(PORT),8000)
+
+assess: .venv/ready-run ## assess the example cases
 	@$(bin)/lumbago assess examples/cases.jsonl
 
 test: .venv/ready-test ## run every test (ARGS="-k triage" for some)
+	@sh requirements/set-up chromium
 	@$(bin)/pytest -n auto -q $(ARGS)
 
 check: .venv/ready-test ## check format, lint, types, imports, knowledge and documents

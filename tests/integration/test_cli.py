@@ -6,6 +6,7 @@ import json
 import os
 import pty
 import resource
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -314,3 +315,13 @@ HEAVY = ("numpy", "rich", "msgspec", "tomllib")
 def test_the_command_line_alone_imports_nothing_heavy(heavy: str) -> None:
     code = f"import sys, lumbago.cli; sys.exit({heavy!r} in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_port_that_is_taken_is_refused_and_not_shared() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        done = lumbago("serve", "--port", port)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"127.0.0.1:{port}: Address already in use. Name another:")

@@ -1,7 +1,5 @@
 """The shape of interview/topics.toml: which findings are asked together, and how."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from lumbago.knowledge.records import Shape, Status

@@ -1,7 +1,5 @@
 """The shape of what is known of medicines: the formulary, classes, interactions, and the names people use for them."""
 
-from __future__ import annotations
-
 from typing import Literal, TypeAlias
 
 import msgspec

@@ -3,8 +3,6 @@
 Each field of `Model` is one file of the folder, model/<field>.toml.
 """
 
-from __future__ import annotations
-
 from typing import TypeAlias
 
 import msgspec

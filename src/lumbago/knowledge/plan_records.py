@@ -3,8 +3,6 @@
 Red flags are named apart from the criteria: `avoid_red_flags` means that any of these rules fired.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
 

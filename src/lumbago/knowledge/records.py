@@ -2,9 +2,9 @@
 
 A figure carries its tier (`published`, `derived`, `expert`) and whether it was read (`seen`) or recalled (`memory`).
 Unknown fields, wrong types and missing fields stop loading.
-"""
 
-from __future__ import annotations
+The modules of records leave out `from __future__ import annotations`: msgspec would compile each string at every start.
+"""
 
 from typing import Literal, TypeAlias
 

@@ -3,8 +3,6 @@
 Red flags are named apart from the criteria: `red_flags` means that any of these rules fired.
 """
 
-from __future__ import annotations
-
 from typing import Literal, TypeAlias
 
 from lumbago.knowledge.plan_records import EverydayRecord, ExerciseRecord, HoldRecord, TreatmentRecord

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ipaddress
 import os
 import secrets
+import socket
 from datetime import datetime
 
 from starlette.applications import Starlette
@@ -23,7 +24,8 @@ KEY_BYTES = 32
 def serve(host: str = DEFAULT_HOST, port: int = DEFAULT_PORT, workers: int = 1) -> int:
     """Serve the pages until stopped; nothing that is answered is logged.
 
-    Raises: InputError where answers would travel unencrypted between machines, or a setting cannot be used.
+    Raises: InputError where answers would travel unencrypted between machines, a setting cannot be used, or another
+    process has the port.
     """
     from granian import Granian
     from granian.constants import Interfaces
@@ -36,8 +38,9 @@ def serve(host: str = DEFAULT_HOST, port: int = DEFAULT_PORT, workers: int = 1) 
     settings = read_settings(os.environ)
     if not settings.secure and not _is_this_machine(host):
         raise InputError(_in_the_clear(host))
+    _refuse_taken(host, port)
     open_database().dispose()  # brings the tables up to date before any worker starts
-    print(f"Lumbago is at {settings.address}. Stop it with Ctrl+C.")  # noqa: T201 - says where to look
+    print(f"Lumbago is at {settings.address}. Stop it with Ctrl+C.", flush=True)  # noqa: T201 - says where to look
     Granian(
         "lumbago.web.serve:application",
         address=host,
@@ -76,6 +79,17 @@ def _is_this_machine(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    """Refuse a port that is taken: the server would share it, and each visitor meet one of the two by chance."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as attempt:
+        attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            attempt.bind((host, port))
+        except OSError as error:
+            mend = "Name another: lumbago serve --port 8001, or make run PORT=8001."
+            raise InputError(Problem(f"{error.strerror or error}.", path=f"{host}:{port}", mend=mend)) from None
 
 
 def _in_the_clear(host: str) -> Problem:

@@ -80,13 +80,22 @@ class Posterior:
         """
         noise = np.random.default_rng(seed).standard_normal((draws, len(self.log_odds)))
         shares = probabilities(self.network, self.log_odds + noise * np.sqrt(self._variance()))
-        return np.quantile(shares, (0.025, 0.975), axis=0).T
+        return _quantiles(shares, np.array([0.025, 0.975])).T
 
     def _variance(self) -> Floats:
         """Sum the variances of all figures used, each by the square of the weight it entered with."""
         used = np.divide(self.moved, self.weights, out=np.zeros_like(self.moved), where=self.weights != 0)
         each = self.network.variances[self.answers.astype(np.intp), self.known]
         return np.asarray(self.network.prior_variance + (used**2 * each).sum(axis=0))
+
+
+def _quantiles(drawn: Floats, at: Floats) -> Floats:
+    """Give quantiles of each column as `np.quantile` does, which would import a tenth of NumPy more at the start."""
+    place = at * (len(drawn) - 1)
+    below = place.astype(np.intp)
+    above = np.minimum(below + 1, len(drawn) - 1)
+    ordered = np.partition(drawn, [*below.tolist(), *above.tolist()], axis=0)
+    return ordered[below] + (ordered[above] - ordered[below]) * (place - below)[:, None]
 
 
 def _weight(contribution: Contribution) -> float:

@@ -69,6 +69,14 @@ KINDS: Mapping[str, Ids] = {
     "seed_claim": seeds,
     "claim": named_by_table("claims/*.toml"),
     "article": articles,
+    "pooled_course": named_by_table("course/pooled.toml"),
+    "course_class": named_by_table("course/classes.toml"),
+    "class_prior": named_by_table("course/priors.toml"),
+    "prognostic_factor": named_by_table("course/factors.toml"),
+    "escalation": named_by_table("course/escalations.toml"),
+    "instrument": named_by_table("course/instruments.toml"),
+    "comparison": lambda data: iter(read(data / "course/experiment.toml")["comparison"]),
+    "diary_item": lambda data: iter(read(data / "course/diary.toml")["item"]),
 }
 OURS = {"everyday", "claim", "article"}
 """Kinds the evidence does not have."""

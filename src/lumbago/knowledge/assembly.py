@@ -11,6 +11,7 @@ from lumbago.errors import CriterionError, Problem
 from lumbago.knowledge.article_records import ArticleRecord
 from lumbago.knowledge.claim_records import ClaimRecord
 from lumbago.knowledge.claims import claims
+from lumbago.knowledge.course import choices, escalations
 from lumbago.knowledge.derivations import derivation_of
 from lumbago.knowledge.files import Records
 from lumbago.knowledge.formulary import formulary
@@ -144,6 +145,9 @@ class Assembly:
             claims=said,
             articles=living(r.articles),
             model=r.model,
+            told_course=r.course,
+            escalations=dict(escalations(r.course, self._parsed)),
+            choices=dict(choices(r.course, self._parsed)),
             ask_when=dict(self._of_findings(known, "ask_when")),
             yes_when=dict(self._of_findings(known, "yes_when")),
             no_when=dict(self._of_findings(known, "no_when")),

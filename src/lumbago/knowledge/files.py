@@ -15,6 +15,7 @@ from lumbago.errors import KnowledgeError, Problem
 from lumbago.knowledge.archive import unpacked
 from lumbago.knowledge.article_records import ArticleRecord, article_table
 from lumbago.knowledge.claim_records import ClaimRecord
+from lumbago.knowledge.course_records import Course
 from lumbago.knowledge.interview_records import TopicRecord
 from lumbago.knowledge.medicine_records import (
     CombinationRecord,
@@ -116,6 +117,7 @@ class Records(msgspec.Struct, frozen=True):
     ingredients: dict[str, IngredientRecord]
     products: dict[str, ProductRecord]
     model: Model
+    course: Course | None  # None in editions that had none
     file_of: dict[str, str]  # where a record stands, by its folder and id: "sources/downie2013"
 
 
@@ -181,11 +183,12 @@ class _Reading:
                 self.problems.append(Problem("no kind of record lives here.", path, mend="See ARCHITECTURE.md."))
         parts: dict[str, Any] = {kind.field: dict(self._one_each(f, kind.shape)) for f, kind in ONE_EACH.items()}
         parts |= {kind.field: dict(self._in_tables(f, kind.shape)) for f, kind in IN_TABLES.items()}
-        model = self._model()
+        model = self._one_file_each("model", Model)
+        course = self._one_file_each("course", Course) if self._below("course") else None
         if self.problems or model is None:
             return None
         systems = {Path(path).stem: tuple(self.tables[path]) for path in self._below("findings")}
-        return Records(**parts, systems=systems, model=model, file_of=self.file_of)
+        return Records(**parts, systems=systems, model=model, course=course, file_of=self.file_of)
 
     def _parsed(self, path: str, content: bytes) -> dict[str, Any] | None:
         try:
@@ -207,15 +210,16 @@ class _Reading:
             for name, table in self.tables[path].items():
                 yield from self._shaped(folder, name, table, shape, path)
 
-    def _model(self) -> Model | None:
+    def _one_file_each(self, folder: str, shape: type[T]) -> T | None:
+        """Make a shape whose fields are the files of a folder."""
         parts: dict[str, object] = {}
-        for field in msgspec.structs.fields(Model):
-            path = f"model/{field.name}.toml"
+        for field in msgspec.structs.fields(shape):  # type: ignore[arg-type]
+            path = f"{folder}/{field.name}.toml"
             if path in self.tables and not self._misfit(self.tables[path], field.type, path, ""):
                 parts[field.name] = self.tables[path]
             elif path not in self._known:
-                self.problems.append(Problem("this file is missing.", path, mend="The model needs it."))
-        return None if self.problems else msgspec.convert(parts, Model)
+                self.problems.append(Problem("this file is missing.", path, mend=f"The {folder} needs it."))
+        return None if self.problems else msgspec.convert(parts, shape)
 
     def _shaped(self, folder: str, name: str, table: object, shape: type[T], path: str) -> Iterator[tuple[str, T]]:
         other = self.file_of.setdefault(f"{folder}/{name}", path)
@@ -234,4 +238,5 @@ _KNOWN = re.compile(
     rf"({'|'.join([*ONE_EACH, *IN_TABLES])})/[^/]+\.toml"
     r"|articles/[^/]+\.md"
     rf"|model/({'|'.join(field.name for field in msgspec.structs.fields(Model))})\.toml"
+    rf"|course/({'|'.join(field.name for field in msgspec.structs.fields(Course))})\.toml"
 )

@@ -12,6 +12,8 @@ from lumbago.criteria import Criterion, Unless, evaluate, findings_in, presume
 from lumbago.criteria.structure import parts_of
 from lumbago.knowledge.article_records import ArticleRecord
 from lumbago.knowledge.claims import Claim
+from lumbago.knowledge.course import Choice, EscalationRule
+from lumbago.knowledge.course_records import Course
 from lumbago.knowledge.interview_records import TopicRecord
 from lumbago.knowledge.medicines import Formulary
 from lumbago.knowledge.model_records import Model
@@ -139,11 +141,24 @@ class Knowledge:
     claims: Mapping[str, Claim]
     articles: Mapping[str, ArticleRecord]
     model: Model
+    told_course: Course | None
+    escalations: Mapping[str, EscalationRule]
+    choices: Mapping[str, Choice]
     ask_when: Mapping[str, Criterion]
     yes_when: Mapping[str, Criterion]
     no_when: Mapping[str, Criterion]
     acts_when: Mapping[str, Criterion]
     retired: Mapping[str, msgspec.Struct]
+
+    @property
+    def course(self) -> Course:
+        """What is known of the course.
+
+        Raises: LookupError for an edition from before anything was.
+        """
+        if self.told_course is None:
+            raise LookupError(f"the edition {self.edition} knows nothing of the course")
+        return self.told_course
 
     @cached_property
     def background_rates(self) -> Mapping[str, Rate]:

@@ -19,6 +19,7 @@ NAMES = frozenset(
         *("guideline", "red_flags", "related_red_flags", "avoid_red_flags", "instead"),
         *("referrals", "imaging", "treatments"),
         *("rests_on", "record", "claims"),
+        *("rests_on", "asks", "fitted_to", "signs", "changes"),
     }
 )
 """Fields that hold ids."""
@@ -87,6 +88,7 @@ def _plain(value: Any) -> Any:
 def _kinds(knowledge: Knowledge) -> dict[str, Mapping[str, msgspec.Struct]]:
     model, formulary = knowledge.model, knowledge.formulary
     return {
+        **_of_course(knowledge),
         "rule": {name: rule.record for name, rule in knowledge.rules.items()},
         "condition": {name: condition.record for name, condition in knowledge.conditions.items()},
         "group of conditions": knowledge.groups,
@@ -112,6 +114,24 @@ def _kinds(knowledge: Knowledge) -> dict[str, Mapping[str, msgspec.Struct]]:
         "claim": {name: claim.record for name, claim in knowledge.claims.items()},
         "article": knowledge.articles,
         "source": knowledge.sources,
+    }
+
+
+def _of_course(knowledge: Knowledge) -> dict[str, Mapping[str, msgspec.Struct]]:
+    course = knowledge.told_course
+    if course is None:
+        return {}
+    return {
+        "pooled course": course.pooled,
+        "shape of a course": course.classes,
+        "prior of the shapes": course.priors,
+        "prognostic factor": course.factors,
+        "step up": {name: rule.record for name, rule in knowledge.escalations.items()},
+        "instrument": course.instruments,
+        "comparison": {name: choice.record for name, choice in knowledge.choices.items()},
+        "part of the course": {
+            part: getattr(course, part) for part in ("forecast", "recurrence", "diary", "experiment")
+        },
     }
 
 

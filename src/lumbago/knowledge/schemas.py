@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from lumbago.knowledge.course_records import Course
 from lumbago.knowledge.files import IN_TABLES, ONE_EACH, suffix
 from lumbago.knowledge.model_records import Model
 
@@ -18,4 +19,5 @@ def schemas() -> dict[str, dict[str, Any]]:
     for folder, kind in IN_TABLES.items():
         shapes[f"{folder}/*.toml"] = dict[str, kind.shape]  # type: ignore[name-defined]
     shapes |= {f"model/{field.name}.toml": field.type for field in msgspec.structs.fields(Model)}
+    shapes |= {f"course/{field.name}.toml": field.type for field in msgspec.structs.fields(Course)}
     return {pattern: {"$schema": DIALECT, **msgspec.json.schema(shape)} for pattern, shape in sorted(shapes.items())}

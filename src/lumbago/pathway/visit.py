@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 
 from lumbago.knowledge import Condition, Knowledge
 from lumbago.knowledge.records import Urgency
 from lumbago.pathway.care_plan import Plan, plan
+from lumbago.pathway.course import DayEntry, screened
 from lumbago.pathway.differential import Posterior, Risk, Suspicion, posterior, ranked, risks_to_act_on
 from lumbago.pathway.medication_safety import Screening, implied_by_medicines, screen
 from lumbago.pathway.triage import Triage, deadline, highest, triage
@@ -85,6 +86,11 @@ def appraise(record: Record, knowledge: Knowledge, now: datetime) -> Appraisal:
         deadline_hours=hours,
         deadline=deadline(urgency, now, hours),
     )
+
+
+def reappraise(record: Record, entries: Iterable[DayEntry], knowledge: Knowledge, now: datetime) -> Appraisal:
+    """Judge the answers of a visit together with what its diary has said since, by the same rules as on day 0."""
+    return appraise(screened(record, entries, knowledge), knowledge, now)
 
 
 def _is_adult(values: Mapping[str, Value]) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from lumbago.errors import Problem
 from lumbago.knowledge.assembly import living
 from lumbago.knowledge.check.claims import claim_names
+from lumbago.knowledge.check.course import course_names, course_sources
 from lumbago.knowledge.check.medicines import named_in_medicines
 from lumbago.knowledge.check.plan_names import plan_names, plan_sources
 from lumbago.knowledge.check.walk import Reference, likelihoods, missing, rates
@@ -39,6 +40,8 @@ def _references(records: Records) -> Iterator[Reference]:
     yield from ((name, records.sources, "source", file, path) for name, file, path in plan_sources(records))
     yield from named_in_medicines(records)
     yield from claim_names(records)
+    yield from course_names(records, living(records.findings), living(records.referrals), living(records.treatments))
+    yield from ((name, records.sources, "source", file, path) for name, file, path in course_sources(records))
 
 
 def _of_rules(records: Records) -> Iterator[Reference]:

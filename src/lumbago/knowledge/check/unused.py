@@ -9,9 +9,11 @@ from lumbago.criteria.structure import parts_of
 from lumbago.errors import Problem
 from lumbago.knowledge.assembly import living
 from lumbago.knowledge.check.claims import claim_sources
+from lumbago.knowledge.check.course import course_sources
 from lumbago.knowledge.check.medicines import claims
 from lumbago.knowledge.check.plan_names import plan_sources
 from lumbago.knowledge.check.walk import likelihoods, rates
+from lumbago.knowledge.course import course_criteria
 from lumbago.knowledge.files import Records
 from lumbago.knowledge.knowledge import Knowledge
 
@@ -47,6 +49,7 @@ def _speaking(knowledge: Knowledge) -> Iterator[Criterion]:
         yield from follows.values()
     yield from knowledge.acts_when.values()
     yield from knowledge.formulary.criteria()
+    yield from course_criteria(knowledge.escalations, knowledge.choices)
 
 
 def _of_plans(knowledge: Knowledge) -> Iterator[Criterion]:
@@ -105,6 +108,7 @@ def _sources(records: Records) -> Iterator[Problem]:
     cited |= {claim.source for _, _, claim in claims(records)}
     cited |= {after.source for after in records.model.post_test_probabilities.values()}
     cited |= {source for source, _, _ in (*plan_sources(records), *claim_sources(records))}
+    cited |= {source for source, _, _ in course_sources(records)}
     for name, source in records.sources.items():
         file = records.file_of[f"sources/{name}"]
         if name not in cited and not source.uncited.strip():

@@ -1,0 +1,41 @@
+"""Day two to week twelve: the diary, where it is expected to go, when to step up, and what works for one person.
+
+It decides when somebody should look again. How urgent a sign is, triage alone decides: every entry goes there too.
+"""
+
+from lumbago.pathway.course.cadence import Due, cadence
+from lumbago.pathway.course.diary import DayEntry, Diary, diary_of
+from lumbago.pathway.course.forecast import forecast
+from lumbago.pathway.course.measures import measures
+from lumbago.pathway.course.nets import Net, safety_net
+from lumbago.pathway.course.outcome import Band, Escalation, Forecast, Recurrence, State, Surprise
+from lumbago.pathway.course.recurrence import recurrence
+from lumbago.pathway.course.screening import screened, to_ask
+from lumbago.pathway.course.states import recovered_on, state
+from lumbago.pathway.course.step_up import in_dispute, step_up, step_ups
+
+__all__ = [
+    "Band",
+    "DayEntry",
+    "Diary",
+    "Due",
+    "Escalation",
+    "Forecast",
+    "Net",
+    "Recurrence",
+    "State",
+    "Surprise",
+    "cadence",
+    "diary_of",
+    "forecast",
+    "in_dispute",
+    "measures",
+    "recovered_on",
+    "recurrence",
+    "safety_net",
+    "screened",
+    "state",
+    "step_up",
+    "step_ups",
+    "to_ask",
+]

@@ -1,0 +1,139 @@
+"""The grid the forecast sums over: every combination of shape class, speed, floor, shape and second rise.
+
+A law is stood for by its quantiles at equal steps, so that each cell of a class weighs the same before any entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import NormalDist
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lumbago.knowledge.course_records import Bump, Course, ShapeClass
+
+Numbers: TypeAlias = NDArray[np.float64]
+DAYS_A_WEEK = 7
+POINTS = 10.0
+FINE = 4000
+NEVER = np.inf
+
+
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """All curves, side by side; each holds one value of every law.
+
+    kind: which class a curve is of, by its place in `classes`.
+    Units: `tau`, `onset` and `decay` in weeks; `floor` and `height` in points of pain.
+    """
+
+    classes: tuple[str, ...]
+    kind: NDArray[np.intp]
+    tau: Numbers
+    shape: Numbers
+    floor: Numbers
+    onset: Numbers
+    height: Numbers
+    decay: Numbers
+
+    def levels(self, start: float, anchor: float, before: float, days: Sequence[float] | NDArray[Any]) -> Numbers:
+        """Compute the pain of every curve on some days, for somebody who told `start` on the day `anchor`.
+
+        Units: `before` is how many days it had hurt on day 0; rows are days, columns curves.
+        """
+        weeks = (np.asarray(days, dtype=float)[:, None] + before) / DAYS_A_WEEK
+        at = max(anchor + before, 0.0) / DAYS_A_WEEK
+        spent = (np.maximum(weeks, 0) / self.tau) ** self.shape - (at / self.tau) ** self.shape
+        level = self.floor + (start - self.floor) * np.exp(-np.maximum(spent, -2.0))
+        return np.clip(level + self._second_rise(weeks, at), 0.0, POINTS)
+
+    def _second_rise(self, weeks: Numbers, at: float) -> Numbers:
+        """Compute the second rise; one from before the day a curve is tied to is in what was told that day."""
+        coming = (self.onset > at) & (weeks >= self.onset)
+        since = np.where(coming, weeks - np.where(coming, self.onset, 0.0), 0.0)
+        return np.where(coming, self.height * np.exp(-since / self.decay), 0.0)
+
+    def still_in_pain(self, course: Course, day: float) -> Numbers:
+        """Compute for each curve the chance of not having recovered by a day of the pain, whatever it started from."""
+        model = course.forecast
+        weeks = day / DAYS_A_WEEK
+        share = np.exp(-((weeks / self.tau) ** self.shape))
+        rise = np.where(
+            self.onset <= weeks, self.height * np.exp(-(weeks - np.minimum(self.onset, weeks)) / self.decay), 0
+        )
+        short_of = model.recovered_at - rise - self.floor
+        from_start = np.where(short_of > 0, self.floor + short_of / share, -NEVER)
+        means = model.start_mean + np.array([course.classes[c].start_shift for c in self.classes])[self.kind]
+        return _above(from_start, means, model.start_sd, model.start_lowest)
+
+
+def grid_of(course: Course) -> Grid:
+    """Lay out the grid of an edition."""
+    parts = [_cells(i, record, course) for i, record in enumerate(course.classes.values())]
+    kind, *rest = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+    return Grid(tuple(course.classes), kind.astype(np.intp), *rest)
+
+
+def _cells(place: int, record: ShapeClass, course: Course) -> list[Numbers]:
+    model = course.forecast
+    tau = record.tau_median_weeks * np.exp(record.tau_sd_log * normal_quantiles(model.grid_tau))
+    shape = model.shape_median * np.exp(model.shape_sd_log * normal_quantiles(model.grid_shape))
+    floor = POINTS * _beta_quantiles(record.floor_alpha, record.floor_beta, model.grid_floor)
+    rises = _rises(record.bump, model.grid_bump)
+    crossed = np.meshgrid(tau, shape, floor, np.arange(len(rises)), indexing="ij")
+    *laws, which = (axis.ravel() for axis in crossed)
+    return [np.full(which.shape, place), *laws, *rises[which.astype(int)].T]
+
+
+def _rises(bump: Bump | None, count: int) -> Numbers:
+    """List second rises as onset, height, decay: each onset once, each height once, in two different orders."""
+    if bump is None:
+        return np.array([[NEVER, 0.0, 1.0]])
+    onsets = _gamma_quantiles(bump.onset_mean_weeks, bump.onset_sd_weeks, count)
+    heights = np.maximum(0.0, bump.height_mean + bump.height_sd * normal_quantiles(count))
+    turned = np.roll(heights, count // 2)[np.argsort(np.arange(count) % 2, kind="stable")]
+    return np.column_stack([onsets, turned, np.full(count, bump.decay_weeks)])
+
+
+def steps(count: int) -> Numbers:
+    """Give the middles of equal parts of 0 to 1."""
+    return (np.arange(count) + 0.5) / count
+
+
+def normal_quantiles(count: int) -> Numbers:
+    return np.array([NormalDist().inv_cdf(q) for q in steps(count)])
+
+
+def _beta_quantiles(alpha: float, beta: float, count: int) -> Numbers:
+    x = steps(FINE)
+    return _quantiles(x, (alpha - 1) * np.log(x) + (beta - 1) * np.log1p(-x), count)
+
+
+def _gamma_quantiles(mean: float, sd: float, count: int) -> Numbers:
+    x = steps(FINE) * (mean + 8 * sd)
+    return _quantiles(x, ((mean / sd) ** 2 - 1) * np.log(x) - x * mean / sd**2, count)
+
+
+def _quantiles(x: Numbers, log_density: Numbers, count: int) -> Numbers:
+    mass = np.cumsum(np.exp(log_density - log_density.max()))
+    found: Numbers = np.interp(steps(count), mass / mass[-1], x)
+    return found
+
+
+def _above(limit: Numbers, mean: Numbers, sd: float, lowest: float) -> Numbers:
+    """Compute the chance that a start, normal and cut to what the scale allows, lies above a limit."""
+    top, bottom, at = (normal_cdf((end - mean) / sd) for end in (POINTS, lowest, np.clip(limit, lowest, POINTS)))
+    chance: Numbers = (top - at) / (top - bottom)
+    return chance
+
+
+def normal_cdf(z: Numbers) -> Numbers:
+    """Compute the normal distribution function, to seven digits (Abramowitz and Stegun 26.2.17)."""
+    t = 1 / (1 + 0.2316419 * np.abs(z))
+    tail = np.exp(-(z**2) / 2) / np.sqrt(2 * np.pi)
+    tail *= t * (0.319381530 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))))
+    found: Numbers = np.where(z >= 0, 1 - tail, tail)
+    return found

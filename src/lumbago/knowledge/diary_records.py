@@ -91,7 +91,7 @@ class DiaryRecord(Shape, frozen=True):
     burden_seconds_daily: int
     burden_seconds_weekly: int
     signs: tuple[str, ...]  # the findings "any of these?" asks of at every entry
-    changes: tuple[str, ...]  # the findings a change in legs or bladder is about
+    signs_of_change: tuple[str, ...]  # the findings a change in legs or bladder is about
     function_limited_at: float  # at or below this activity counts as limited
     function_improved_points: float
     recovered_run_days: int

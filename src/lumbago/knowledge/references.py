@@ -19,7 +19,7 @@ NAMES = frozenset(
         *("guideline", "red_flags", "related_red_flags", "avoid_red_flags", "instead"),
         *("referrals", "imaging", "treatments"),
         *("rests_on", "record", "claims"),
-        *("rests_on", "asks", "fitted_to", "signs", "changes"),
+        *("rests_on", "asks", "fitted_to", "signs", "signs_of_change"),
     }
 )
 """Fields that hold ids."""

@@ -96,7 +96,7 @@ def course_names(
     for name, factor in records.course.factors.items():
         if factor.finding:
             yield factor.finding, findings, "finding", "course/factors.toml", f"{name}.finding"
-    for field in ("signs", "changes"):
+    for field in ("signs", "signs_of_change"):
         asked = getattr(records.course.diary, field)
         yield from ((f, findings, "finding", "course/diary.toml", field) for f in asked)
     for name, choice in records.course.experiment.comparison.items():

@@ -46,4 +46,4 @@ def _answers(entry: DayEntry, days: Value | None, knowledge: Knowledge) -> Itera
 
 
 def _changes(knowledge: Knowledge) -> tuple[str, ...]:
-    return tuple(f for f in knowledge.course.diary.changes if f in knowledge.findings)
+    return tuple(f for f in knowledge.course.diary.signs_of_change if f in knowledge.findings)

@@ -81,7 +81,7 @@ def _survey(criterion: Criterion, values: Values) -> tuple[Truth, tuple[str, ...
     """Judge a criterion and collect what it is open on, in one pass."""
     if isinstance(criterion, LEAVES):
         value = values.get(criterion.finding)
-        return (None, (criterion.finding,)) if value is None else (_holds(criterion, value), ())
+        return (None, (criterion.finding,)) if value is None else (holds(criterion, value), ())
     if isinstance(criterion, GROUPS):
         surveyed = [_survey(item, values) for item in criterion.items]
         truth = _counted(criterion, [judged for judged, _ in surveyed])
@@ -101,7 +101,7 @@ def _counted(group: And | Or | AtLeast, truths: list[Truth]) -> Truth:
 def _judge(criterion: Criterion, values: Values, presumed: bool) -> Truth:
     if isinstance(criterion, LEAVES):
         value = values.get(criterion.finding)
-        return None if value is None else _holds(criterion, value)
+        return None if value is None else holds(criterion, value)
     if isinstance(criterion, GROUPS):
         return _enough(criterion, values, presumed)
     if isinstance(criterion, Not):
@@ -112,7 +112,8 @@ def _judge(criterion: Criterion, values: Values, presumed: bool) -> Truth:
     return _judge(criterion.inner, values, presumed)
 
 
-def _holds(criterion: Is | Compare | OneOf, value: Value) -> bool:
+def holds(criterion: Is | Compare | OneOf, value: Value) -> bool:
+    """Say whether a known value meets a criterion on one finding."""
     if isinstance(criterion, Is):
         return value is True
     if isinstance(criterion, OneOf):

@@ -6,7 +6,7 @@
 from lumbago.criteria.columns.compiled import FAILS, HOLDS, NOBODY_KNOWS, Compiler, Findings, Leaf, Pair
 from lumbago.criteria.columns.planes import ONE, ZERO, Plane, Planes
 from lumbago.criteria.columns.program import Program, Source, Words, program
-from lumbago.criteria.columns.table import Columns, FromColumns, Known, Raw
+from lumbago.criteria.columns.table import Bits, Columns, FromColumns, Known, Raw
 
 __all__ = [
     "FAILS",
@@ -14,6 +14,7 @@ __all__ = [
     "NOBODY_KNOWS",
     "ONE",
     "ZERO",
+    "Bits",
     "Columns",
     "Compiler",
     "Findings",

@@ -47,8 +47,8 @@ def ranked(posterior: Posterior, suspicions: Iterable[Suspicion]) -> tuple[int, 
     chance = posterior.probability
     order = _Order(posterior, list(suspicions))
     leader = max((chance[i] for i in order.ordinary), default=0.0)
-    first = sorted(order.named("emergency"), key=lambda i: -order.to_exclude(i))
-    same_day = sorted(order.named("same_day") - set(first), key=lambda i: -chance[i])
+    first = sorted(order.named("emergency"), key=lambda i: (-order.to_exclude(i), i))
+    same_day = sorted(order.named("same_day") - set(first), key=lambda i: (-chance[i], i))
     likely = [i for i in same_day if chance[i] >= leader / 2]
     listed = order.likely(exclude={*first, *same_day})
     top = [*first, *likely, *listed]
@@ -56,7 +56,7 @@ def ranked(posterior: Posterior, suspicions: Iterable[Suspicion]) -> tuple[int, 
     raised = dict.fromkeys([*unlikely, *order.only_soon(exclude={*first, *same_day})])
     for place, column in enumerate(raised, start=1):
         top = _raised(top, column, place) if place <= LAST_RAISED else top
-    rest = sorted(set(range(len(chance))) - set(top), key=lambda i: -chance[i])
+    rest = sorted(set(range(len(chance))) - set(top), key=lambda i: (-chance[i], i))
     return tuple(dict.fromkeys([*top, *rest]))
 
 
@@ -100,9 +100,9 @@ class _Order:
             for i in range(len(chance))
             if net.independent[i] and net.shown[i] and support[i] >= SUPPORTED and chance[i] >= WORTH_LISTING
         ]
-        return sorted({*self.ordinary, *risks} - exclude, key=lambda i: -chance[i])
+        return sorted({*self.ordinary, *risks} - exclude, key=lambda i: (-chance[i], i))
 
     def only_soon(self, exclude: set[int]) -> list[int]:
         """List the causes that a `soon` rule names as its only suspect and that are not near the top anyway."""
         single = {self._columns[s.condition] for s in self._suspicions if s.urgency == "soon" and s.among == 1}
-        return sorted(single - exclude, key=lambda i: -self._posterior.probability[i])
+        return sorted(single - exclude, key=lambda i: (-self._posterior.probability[i], i))

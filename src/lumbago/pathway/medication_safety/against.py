@@ -119,7 +119,7 @@ def _same_again(candidate: Candidate, person: Person, against: Against) -> None:
     if ready.duplicate is not None:
         severity = ready.duplicate.record.levels[0].severity
         against.holds(Reason(ready.duplicate.record, severity, person.lead(names)))
-    total, most = daily_mg(candidate.medicine, person), most_allowed_mg(candidate.medicine, person)
+    total, most = daily_mg(candidate.medicine, person.taken), most_allowed_mg(candidate.medicine, person)
     if ready.too_much is not None and total is not None and most is not None and total > most:
         what = candidate.medicine.record.plain_name
         lead = f"You already take {total:,.0f} mg of {what} in 24 hours; the most is {most:,.0f} mg."

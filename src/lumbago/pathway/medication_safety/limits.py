@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lumbago.knowledge.medicines import Limit, Medicine
 from lumbago.pathway.medication_safety.person import Person
+from lumbago.pathway.medication_safety.taken import Taken
 
 WEIGHT = "weight_kg"
 
@@ -32,12 +33,12 @@ def most_allowed_mg(medicine: Medicine, person: Person) -> float | None:
     return max(found, default=None)
 
 
-def daily_mg(medicine: Medicine, person: Person) -> float | None:
+def daily_mg(medicine: Medicine, taken: Taken) -> float | None:
     """Add up what somebody takes of a medicine in 24 hours, combination products included.
 
     Unknown: what is taken without a known dose adds nothing; None when no dose is known.
     """
-    portions = [portion for _, portion in person.taken.portions if portion.substance.medicine == medicine.id]
+    portions = [portion for _, portion in taken.portions if portion.substance.medicine == medicine.id]
     known = [portion.daily_mg for portion in portions if portion.daily_mg is not None]
     return sum(known) if known else None
 

@@ -76,6 +76,7 @@ def command_line() -> CommandLine:
     commands = _commands_of(top)
     _add_assess(commands)
     _add_medicines(commands)
+    _add(commands, "ask", "ask the questions in this terminal, and give the advice").set_defaults(run=_ask)
     _add_serve(commands)
     _add_replay(commands)
     _add_role(commands)
@@ -169,6 +170,12 @@ def _assess(given: argparse.Namespace) -> int:
     from lumbago.cli.assess import assess
 
     return assess(given.file, as_json=given.json, clinician=given.clinician, keep_going=given.keep_going)
+
+
+def _ask(_given: argparse.Namespace) -> int:
+    from lumbago.cli.ask import ask
+
+    return ask()
 
 
 def _medicines(given: argparse.Namespace) -> int:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 
 from lumbago.cli.for_machines import assessment
 from lumbago.cli.output import Assessment, Cause
 from lumbago.cli.plan_for_people import plan_in_words
 from lumbago.cli.wording import HEADLINES, out_of, together
+from lumbago.cli.wrapping import wrapped
 from lumbago.criteria import Reader
 from lumbago.knowledge import Knowledge, cited
 from lumbago.pathway.interview import Screen, next_screen
 from lumbago.pathway.triage import FiredRule
 from lumbago.pathway.visit import Visit
 
-WIDTH = 78
 REASONS_SHOWN = 3
 CAUSES_SHOWN = 4
 DANGERS_SHOWN = 3
@@ -44,7 +43,7 @@ def report(visit: Visit, knowledge: Knowledge, reader: Reader) -> str:
 def _urgency(told: Assessment, visit: Visit, reader: Reader) -> str:
     head = f"{told.id}: {HEADLINES[told.urgency]}"
     steps = list(dict.fromkeys(getattr(f.rule.record, reader).do for f in _deciding(visit)))
-    return "\n".join([head, "=" * len(head), _wrapped(told.next_step), *(_wrapped(s, "* ") for s in steps)])
+    return "\n".join([head, "=" * len(head), wrapped(told.next_step), *(wrapped(s, "* ") for s in steps)])
 
 
 def _deciding(visit: Visit) -> list[FiredRule]:
@@ -59,16 +58,16 @@ def _open(visit: Visit, knowledge: Knowledge, reader: Reader) -> Iterator[str]:
     shown = next_screen(visit, knowledge, "clinician" if reader == "clinician" else "person")
     if isinstance(shown, Screen):
         asked = together([_label(finding, knowledge, reader) for finding in shown.findings], len(shown.findings))
-        yield _wrapped(f"What is not ruled out yet: {HEADLINES[visit.not_ruled_out].lower()}. Answer next: {asked}.")
+        yield wrapped(f"What is not ruled out yet: {HEADLINES[visit.not_ruled_out].lower()}. Answer next: {asked}.")
     else:
-        yield _wrapped("What was not asked could change this, for few people. Answer again if anything new comes up.")
+        yield wrapped("What was not asked could change this, for few people. Answer again if anything new comes up.")
 
 
 def _causes(told: Assessment, visit: Visit, knowledge: Knowledge, reader: Reader) -> Iterator[str]:
     """List ordinary causes as shares of the whole, and dangers apart, each by itself."""
     if visit.posterior is None:
         if told.because:
-            yield _wrapped("Under 18 rules alone decide: the figures behind chances were measured on adults.")
+            yield wrapped("Under 18 rules alone decide: the figures behind chances were measured on adults.")
         return
     net = visit.posterior.network
     alone = {c.id for i, c in enumerate(net.conditions) if net.independent[i]}
@@ -97,20 +96,20 @@ def _worth_naming(cause: Cause, visit: Visit, reader: Reader) -> bool:
 
 def _cause(cause: Cause, knowledge: Knowledge, reader: Reader) -> str:
     if cause.probability is None or cause.low is None or cause.high is None:
-        return _wrapped(cause.name, "- ")
+        return wrapped(cause.name, "- ")
     how_often = out_of(cause.probability)
     if reader == "clinician":
         how_often = f"{cause.probability:.1%} ({cause.low:.1%} to {cause.high:.1%})"
     moved = [f"{_label(c.finding, knowledge, reader)}: {c.answer} {c.decibans:+.1f} dB" for c in cause.contributions]
     ledger = f"; {', '.join(moved[:ANSWERS_SHOWN])}" if moved and reader == "clinician" else ""
-    return _wrapped(f"{cause.name}: {how_often}{ledger}", "- ")
+    return wrapped(f"{cause.name}: {how_often}{ledger}", "- ")
 
 
 def _because(told: Assessment, visit: Visit, reader: Reader) -> Iterator[str]:
     if not told.because:
-        yield _wrapped("Why: no danger sign is known, and no risk is high enough to act on.")
+        yield wrapped("Why: no danger sign is known, and no risk is high enough to act on.")
         return
-    yield "\n".join(["Why:", *(_wrapped(f"{r.title}. {r.reason}", "- ") for r in told.because[:REASONS_SHOWN])])
+    yield "\n".join(["Why:", *(wrapped(f"{r.title}. {r.reason}", "- ") for r in told.because[:REASONS_SHOWN])])
     more = len(told.because) - REASONS_SHOWN
     if more > 0:
         yield f"and {more} more; --json lists them all."
@@ -119,7 +118,7 @@ def _because(told: Assessment, visit: Visit, reader: Reader) -> Iterator[str]:
 def _sources(told: Assessment, knowledge: Knowledge, reader: Reader) -> Iterator[str]:
     names = list(dict.fromkeys(s for reason in told.because[:REASONS_SHOWN] for s in reason.sources))
     if names and reader == "clinician":
-        listed = [_wrapped(cited(knowledge.sources[name]), "- ") for name in names[:SOURCES_SHOWN]]
+        listed = [wrapped(cited(knowledge.sources[name]), "- ") for name in names[:SOURCES_SHOWN]]
         yield "\n".join(["Sources:", *listed])
 
 
@@ -132,12 +131,7 @@ def _label(finding: str, knowledge: Knowledge, reader: Reader) -> str:
 
 
 def _footer(told: Assessment) -> str:
-    return _wrapped(
+    return wrapped(
         f"Knowledge base {told.edition}: a draft that no clinician has signed off. Not a medical device. "
         "If you are afraid that something is badly wrong, call your emergency number."
     )
-
-
-def _wrapped(text: str, start: str = "") -> str:
-    indent = " " * len(start)
-    return textwrap.fill(" ".join(text.split()), WIDTH, initial_indent=start, subsequent_indent=indent)

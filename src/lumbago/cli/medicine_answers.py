@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 
 import msgspec
@@ -10,6 +9,7 @@ import msgspec
 from lumbago.cli.plan_for_machines import medicine
 from lumbago.cli.plan_output import ForOne
 from lumbago.cli.printed import DIALECT, Printed
+from lumbago.cli.wrapping import wrapped
 from lumbago.criteria import Reader
 from lumbago.knowledge import Knowledge
 from lumbago.pathway.medication_safety import Screening, Verdict, prepared
@@ -17,7 +17,6 @@ from lumbago.pathway.medication_safety.verdicts import CURRENT_MEDICINES, DRUG_A
 from lumbago.record import Record
 
 TITLE = "What Lumbago says of medicines for one person"
-WIDTH = 78
 NEEDS_SHOWN = 5
 HEADINGS: dict[Verdict, str] = {
     "ok": "Suits, as far as is known",
@@ -67,13 +66,13 @@ def told_in_words(answer: Screened, knowledge: Knowledge, reader: Reader) -> str
     lines = [head, "=" * len(head)]
     for unknown in answer.not_recognised:
         hint = f" Did you mean {' or '.join(unknown.suggestions)}?" if unknown.suggestions else ""
-        lines.append(_wrapped(f"Not recognised: {unknown.name}.{hint} Until that is clear, nothing is safe.", ""))
+        lines.append(wrapped(f"Not recognised: {unknown.name}.{hint} Until that is clear, nothing is safe.", ""))
     for verdict, heading in HEADINGS.items():
         fitting = [one for one in answer.medicines if one.verdict == verdict]
         if fitting:
             lines += ["", f"{heading}:", *(line for one in fitting for line in _lines(one, knowledge, reader))]
     footer = f"Knowledge base {knowledge.edition}: a draft that no clinician has signed off. Not a medical device."
-    return "\n".join([*lines, "", _wrapped(footer, ""), "", ""])
+    return "\n".join([*lines, "", wrapped(footer, ""), "", ""])
 
 
 def _lines(one: ForOne, knowledge: Knowledge, reader: Reader) -> Iterator[str]:
@@ -82,23 +81,18 @@ def _lines(one: ForOne, knowledge: Knowledge, reader: Reader) -> Iterator[str]:
     days = f" No longer than {one.max_days} days without advice." if one.max_days else ""
     usable = one.verdict in ("ok", "caution")
     name = record.plain_name if reader == "person" else record.name
-    yield _wrapped(f"{name}: {one.dose}{most}{days}" if usable and one.offered else name, "- ")
-    yield from (_wrapped(reason.text, "    ") for reason in one.reasons)
+    yield wrapped(f"{name}: {one.dose}{most}{days}" if usable and one.offered else name, "- ")
+    yield from (wrapped(reason.text, "    ") for reason in one.reasons)
     if one.needs:
         asked = [_label(need, knowledge) for need in one.needs]
         more = f", and {len(asked) - NEEDS_SHOWN} more" if len(asked) > NEEDS_SHOWN else ""
-        yield _wrapped(f"Answer first: {', '.join(asked[:NEEDS_SHOWN])}{more}.", "    ")
+        yield wrapped(f"Answer first: {', '.join(asked[:NEEDS_SHOWN])}{more}.", "    ")
     if usable and not one.offered:
-        yield _wrapped(one.not_offered_because, "    ")
+        yield wrapped(one.not_offered_because, "    ")
     if not usable and one.verdict != "ask":
-        yield _wrapped(f"Instead: {one.instead}", "    ")
+        yield wrapped(f"Instead: {one.instead}", "    ")
 
 
 def _label(need: str, knowledge: Knowledge) -> str:
     finding = knowledge.vocabulary.called(need)
     return LISTS.get(need) or (knowledge.findings[finding.id].label if finding else need)
-
-
-def _wrapped(text: str, start: str) -> str:
-    indent = " " * len(start)
-    return textwrap.fill(" ".join(text.split()), WIDTH, initial_indent=start, subsequent_indent=indent)

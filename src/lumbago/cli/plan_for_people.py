@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 
+from lumbago.cli.wrapping import wrapped
 from lumbago.criteria import Reader
 from lumbago.knowledge import Knowledge
 from lumbago.knowledge.plan_records import EverydayRecord, TreatmentRecord
@@ -12,7 +12,6 @@ from lumbago.pathway.care_plan import Item, Plan
 from lumbago.pathway.care_plan.words import reasons
 from lumbago.pathway.medication_safety import Judged
 
-WIDTH = 78
 REASONS_SHOWN = 3
 
 
@@ -21,7 +20,7 @@ def plan_in_words(plan: Plan, knowledge: Knowledge, reader: Reader) -> Iterator[
     for item in plan.until_help_comes:
         record = item.record
         if isinstance(record, EverydayRecord):
-            yield "\n".join([f"{record.title}:", *(_wrapped(step, "- ") for step in record.steps)])
+            yield "\n".join([f"{record.title}:", *(wrapped(step, "- ") for step in record.steps)])
     now = plan.stages[0] if plan.stages else None
     treatments = [item for item in plan.at(now) if item.kind == "treatments"] if now else []
     if treatments:
@@ -37,10 +36,10 @@ def _lines(item: Item, reader: Reader) -> Iterator[str]:
         return
     perhaps = "" if item.status == "offered" else " (if you like)"
     if reader == "clinician" and isinstance(item.record, TreatmentRecord):
-        yield _wrapped(f"{item.record.name}{perhaps and ' (optional)'}: {item.record.clinician}", "- ")
+        yield wrapped(f"{item.record.name}{perhaps and ' (optional)'}: {item.record.clinician}", "- ")
     else:
-        yield _wrapped(f"{text.title}{perhaps}. {text.schedule}", "- ")
-    yield from (_wrapped(_dose(judged, reader), "    ") for judged in item.medicines)
+        yield wrapped(f"{text.title}{perhaps}. {text.schedule}", "- ")
+    yield from (wrapped(_dose(judged, reader), "    ") for judged in item.medicines)
 
 
 def _dose(judged: Judged, reader: Reader) -> str:
@@ -55,7 +54,7 @@ def _held_back(plan: Plan, knowledge: Knowledge, reader: Reader) -> Iterator[str
     held = [item for item in plan.withheld if item.kind == "treatments" and isinstance(item.record, TreatmentRecord)]
     asked = [i for i in held if any(j.verdict == "ask" for j in i.unsuitable)]
     lines = [
-        _wrapped(f"{_title(item, reader)}: {' '.join(reasons(item, knowledge, reader)[:REASONS_SHOWN])}", "- ")
+        wrapped(f"{_title(item, reader)}: {' '.join(reasons(item, knowledge, reader)[:REASONS_SHOWN])}", "- ")
         for item in held
         if item not in asked
     ]
@@ -63,7 +62,7 @@ def _held_back(plan: Plan, knowledge: Knowledge, reader: Reader) -> Iterator[str
         yield "\n".join(["Not for this person:", *lines])
     if asked:
         names = ", ".join(_title(item, reader) for item in asked)
-        yield _wrapped(f"Before any medicine, `lumbago medicines` tells what has to be asked first: {names}.")
+        yield wrapped(f"Before any medicine, `lumbago medicines` tells what has to be asked first: {names}.")
 
 
 def _title(item: Item, reader: Reader) -> str:
@@ -76,12 +75,7 @@ def _title(item: Item, reader: Reader) -> str:
 def _seeing(plan: Plan, reader: Reader) -> Iterator[str]:
     texts = [getattr(advised.rule.record, reader) for advised in plan.referrals]
     if texts:
-        yield "\n".join(["Whom to see:", *(_wrapped(f"{text.title}. {text.do}", "- ") for text in texts)])
+        yield "\n".join(["Whom to see:", *(wrapped(f"{text.title}. {text.do}", "- ") for text in texts)])
     for advised in plan.imaging[:1]:
         record = advised.rule.record
-        yield _wrapped(f"Scan: {record.clinician if reader == 'clinician' else record.person.title + '.'}")
-
-
-def _wrapped(text: str, start: str = "") -> str:
-    indent = " " * len(start)
-    return textwrap.fill(" ".join(text.split()), WIDTH, initial_indent=start, subsequent_indent=indent)
+        yield wrapped(f"Scan: {record.clinician if reader == 'clinician' else record.person.title + '.'}")

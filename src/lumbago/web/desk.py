@@ -18,7 +18,7 @@ from lumbago.pathway.interview import Mode, Next, Screen, next_screen
 from lumbago.pathway.visit import Visit, appraise, conduct
 from lumbago.record import Record
 from lumbago.web.choosing import Remembering
-from lumbago.web.menu import MENU
+from lumbago.web.menu import ABOUT, MENU
 from lumbago.web.progress import pages_without_news
 from lumbago.web.refusal import RefusedError, no_visit
 from lumbago.web.rendering import Rendering
@@ -102,6 +102,7 @@ def frame(request: Request) -> dict[str, Any]:
     desk = desk_of(request)
     return {
         "menu": MENU,
+        "about": ABOUT,
         "here": request.url.path,
         "style": desk.style.path,
         "settings": desk.settings,

@@ -16,5 +16,14 @@ class Place:
 
 MENU: tuple[Place, ...] = (
     Place("/now", "Help now"),
+    Place("/articles", "Articles"),
     Place("/said", "Your answers", of_a_visit=True),
 )
+
+ABOUT: tuple[Place, ...] = (
+    Place("/about", "About Lumbago"),
+    Place("/disclosure", "Who pays"),
+    Place("/privacy", "Privacy"),
+    Place("/sources", "Sources"),
+)
+"""At the foot of the pages, and left out where the menu is."""

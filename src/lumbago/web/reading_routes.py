@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from lumbago.web.pages import articles, disclosure, sources
+from lumbago.web.pages import about, articles, claims, disclosure, feeds, sources
 
 
 def reading_routes() -> list[Route]:
@@ -12,8 +12,16 @@ def reading_routes() -> list[Route]:
     return [
         Route("/articles", articles.all_articles),
         Route("/articles/{article}", articles.one_article),
+        Route("/articles.atom", feeds.atom),
+        Route("/sitemap.xml", feeds.sitemap),
+        Route("/robots.txt", feeds.robots),
+        Route("/claims", claims.all_claims),
+        Route("/claims/{claim}", claims.one_claim),
         Route("/sources", sources.all_sources),
         Route("/sources/{source}", sources.one_source),
+        Route("/about", about.about),
+        Route("/about/evidence", about.evidence),
+        Route("/privacy", about.privacy),
         Route("/disclosure", disclosure.disclosure),
         Route("/disclosure.json", disclosure.for_machines),
         Route("/advertisements/{name}", disclosure.picture),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from lumbago.web.menu import MENU, Place
+from lumbago.web.menu import ABOUT, MENU, Place
 from tests.web_pages import browser, document, send
 
 
-@pytest.mark.parametrize("place", MENU, ids=lambda place: place.address)
+@pytest.mark.parametrize("place", [*MENU, *ABOUT], ids=lambda place: place.address)
 def test_every_place_leads_to_a_page_that_marks_it(place: Place) -> None:
     client = browser()
     send(client, "/start", {})
@@ -29,3 +29,4 @@ def test_a_question_leaves_the_menu_out(path: str) -> None:
     send(client, "/start", {})
     assert '<nav aria-label="Lumbago">' in client.get("/said").text
     assert '<nav aria-label="Lumbago">' not in client.get(path).text
+    assert '<nav aria-label="About this site">' not in client.get(path).text

@@ -1,5 +1,6 @@
 """The knowledge base: records with sources, tiers and editions, and nothing that decides."""
 
+from lumbago.knowledge.dangers import Danger, Dangers
 from lumbago.knowledge.difference import Difference, differences
 from lumbago.knowledge.edition import pack, unpack
 from lumbago.knowledge.knowledge import Condition, Knowledge, Named, Rule, Topic
@@ -11,6 +12,8 @@ from lumbago.knowledge.stale import Due, Stale, stale
 
 __all__ = [
     "Condition",
+    "Danger",
+    "Dangers",
     "Difference",
     "Due",
     "Exercise",

@@ -12,6 +12,8 @@ from lumbago.knowledge.article_records import ArticleRecord
 from lumbago.knowledge.claim_records import ClaimRecord
 from lumbago.knowledge.claims import claims
 from lumbago.knowledge.course import choices, escalations
+from lumbago.knowledge.danger_records import DangerRecord
+from lumbago.knowledge.dangers import dangers_of
 from lumbago.knowledge.derivations import derivation_of
 from lumbago.knowledge.files import Records
 from lumbago.knowledge.formulary import formulary
@@ -45,6 +47,7 @@ Retirable: TypeAlias = (
     | CombinationRecord
     | ClaimRecord
     | ArticleRecord
+    | DangerRecord
 )
 R = TypeVar("R", bound=Retirable)
 
@@ -80,6 +83,7 @@ def retired(records: Records) -> dict[str, Retirable]:
         records.combinations,
         records.claims,
         records.articles,
+        records.dangers,
     )
     return {name: record for kind in kinds for name, record in kind.items() if record.status == "retired"}
 
@@ -122,6 +126,8 @@ class Assembly:
         known = living(r.findings)
         said, dangling = claims(r)
         self.problems.extend(dangling)
+        dangers, unreadable = dangers_of(living(r.dangers), r.danger_words)
+        self.problems.extend(unreadable)
         return Knowledge(
             edition=edition,
             vocabulary=self._vocabulary,
@@ -144,6 +150,7 @@ class Assembly:
             formulary=formulary(r, self._parsed),
             claims=said,
             articles=living(r.articles),
+            dangers=dangers,
             model=r.model,
             told_course=r.course,
             escalations=dict(escalations(r.course, self._parsed)),

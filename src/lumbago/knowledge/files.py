@@ -16,6 +16,7 @@ from lumbago.knowledge.archive import unpacked
 from lumbago.knowledge.article_records import ArticleRecord, article_table
 from lumbago.knowledge.claim_records import ClaimRecord
 from lumbago.knowledge.course_records import Course
+from lumbago.knowledge.danger_records import DangerRecord, WordsRecord
 from lumbago.knowledge.interview_records import TopicRecord
 from lumbago.knowledge.medicine_records import (
     CombinationRecord,
@@ -61,6 +62,7 @@ ONE_EACH: Mapping[str, Kind] = {
     "exercises": Kind(ExerciseRecord, "exercises"),
     "medicines": Kind(MedicineRecord, "medicines"),
     "articles": Kind(ArticleRecord, "articles"),
+    "danger_phrases": Kind(DangerRecord, "dangers"),
 }
 """Folders whose files hold one record each; the name of the file is its id."""
 
@@ -80,6 +82,7 @@ IN_TABLES: Mapping[str, Kind] = {
     "claims": Kind(ClaimRecord, "claims"),
     "medicine_names/ingredients": Kind(IngredientRecord, "ingredients"),
     "medicine_names/products": Kind(ProductRecord, "products"),
+    "danger_words": Kind(WordsRecord, "danger_words"),
 }
 """Folders whose files hold a table for each record; the name of the table is its id."""
 
@@ -116,6 +119,8 @@ class Records(msgspec.Struct, frozen=True):
     articles: dict[str, ArticleRecord]
     ingredients: dict[str, IngredientRecord]
     products: dict[str, ProductRecord]
+    dangers: dict[str, DangerRecord]
+    danger_words: dict[str, WordsRecord]
     model: Model
     course: Course | None  # None in editions that had none
     file_of: dict[str, str]  # where a record stands, by its folder and id: "sources/downie2013"

@@ -14,6 +14,7 @@ from lumbago.knowledge.article_records import ArticleRecord
 from lumbago.knowledge.claims import Claim
 from lumbago.knowledge.course import Choice, EscalationRule
 from lumbago.knowledge.course_records import Course
+from lumbago.knowledge.dangers import Dangers
 from lumbago.knowledge.interview_records import TopicRecord
 from lumbago.knowledge.medicines import Formulary
 from lumbago.knowledge.model_records import Model
@@ -140,6 +141,7 @@ class Knowledge:
     formulary: Formulary
     claims: Mapping[str, Claim]
     articles: Mapping[str, ArticleRecord]
+    dangers: Dangers
     model: Model
     told_course: Course | None
     escalations: Mapping[str, EscalationRule]

@@ -16,7 +16,7 @@ NAMES = frozenset(
     {
         *("source", "sources", "finding", "findings", "members", "suspects", "harm_class", "prior_group"),
         *("a", "b", "classes", "medicines", "speaks_of", "implies", "while_unknown"),
-        *("guideline", "red_flags", "related_red_flags", "avoid_red_flags", "instead"),
+        *("guideline", "rule", "red_flags", "related_red_flags", "avoid_red_flags", "instead"),
         *("referrals", "imaging", "treatments"),
         *("rests_on", "record", "claims"),
         *("rests_on", "asks", "fitted_to", "signs", "signs_of_change"),
@@ -113,6 +113,7 @@ def _kinds(knowledge: Knowledge) -> dict[str, Mapping[str, msgspec.Struct]]:
         "combination": {name: c.record for name, c in formulary.combinations.items()},
         "claim": {name: claim.record for name, claim in knowledge.claims.items()},
         "article": knowledge.articles,
+        "danger phrase": {name: danger.record for name, danger in knowledge.dangers.every.items()},
         "source": knowledge.sources,
     }
 

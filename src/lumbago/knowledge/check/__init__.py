@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from lumbago.errors import Problem
 from lumbago.knowledge.check.claims import claims
 from lumbago.knowledge.check.course import course
+from lumbago.knowledge.check.dangers import dangers
 from lumbago.knowledge.check.figures import figures
 from lumbago.knowledge.check.medicines import medicines
 from lumbago.knowledge.check.model import model
@@ -27,6 +28,7 @@ CHECKS: tuple[Callable[[Records], Iterator[Problem]], ...] = (
     plans,
     claims,
     course,
+    dangers,
 )
 
 

@@ -9,6 +9,7 @@ from lumbago.errors import Problem
 from lumbago.knowledge.assembly import living
 from lumbago.knowledge.check.claims import claim_names
 from lumbago.knowledge.check.course import course_names, course_sources
+from lumbago.knowledge.check.dangers import named_in_dangers
 from lumbago.knowledge.check.medicines import named_in_medicines
 from lumbago.knowledge.check.plan_names import plan_names, plan_sources
 from lumbago.knowledge.check.walk import Reference, likelihoods, missing, rates
@@ -42,6 +43,7 @@ def _references(records: Records) -> Iterator[Reference]:
     yield from claim_names(records)
     yield from course_names(records, living(records.findings), living(records.referrals), living(records.treatments))
     yield from ((name, records.sources, "source", file, path) for name, file, path in course_sources(records))
+    yield from named_in_dangers(records)
 
 
 def _of_rules(records: Records) -> Iterator[Reference]:

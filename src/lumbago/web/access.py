@@ -45,6 +45,8 @@ ACCESS: Mapping[str, Who] = {
     "GET /medicines/{topic}": "visit",
     "POST /medicines/{topic}": "visit",
     "GET /consultation": "visit",
+    "GET /letter/{service}": "visit",
+    "GET /letter/{service}.pdf": "visit",
     "POST /consultation": "visit",
     "GET /erase": "anyone",
     "POST /erase": "anyone",

@@ -9,7 +9,7 @@ from functools import partial
 from lumbago.knowledge import Knowledge
 from lumbago.pathway.triage import rank
 from lumbago.pathway.visit import Visit
-from lumbago.web.labels import answered, label
+from lumbago.web.labels import answered, is_there, label
 from lumbago.web.safety_net import urgency_with
 from lumbago.web.wording import capital
 
@@ -36,7 +36,7 @@ def _system(name: str, findings: Iterable[str], visit: Visit, knowledge: Knowled
     known = {f: visit.values[f] for f in asked if f in visit.values}
     return System(
         name=capital(name.replace("_", " ")),
-        present=tuple(_with_observer(f, visit, knowledge) for f, value in known.items() if value is not False),
+        present=tuple(_with_observer(f, visit, knowledge) for f, value in known.items() if is_there(value)),
         absent=tuple(label(f, knowledge, "clinician") for f, value in known.items() if value is False and matters(f)),
         not_known=tuple(label(f, knowledge, "clinician") for f in asked if f not in known),
     )

@@ -43,6 +43,11 @@ def answered(finding: str, value: Value, knowledge: Knowledge, reader: Reader = 
     return f"{name}: {value_in_words(finding, value, knowledge)}"
 
 
+def is_there(value: Value) -> bool:
+    """Say whether an answer tells of something: "no" and "none" tell of nothing, and a number always does."""
+    return value is not False and value not in ("no", "none", "not_applicable")
+
+
 def value_in_words(finding: str, value: Value | None, knowledge: Knowledge) -> str:
     """Say an answer alone: "yes", "I don’t know", "38.5 °C", "groin"."""
     if value is None:

@@ -46,7 +46,8 @@ class Reason:
     def text(self, reader: Reader) -> str:
         """Say it to one reader."""
         words: str = getattr(self.record, reader)
-        return f"{self.lead} {words}" if self.lead else words
+        lead = self.lead if reader == "person" else _of_the_person(self.lead)
+        return f"{lead} {words}" if lead else words
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,15 @@ class Screening:
 
     def __getitem__(self, medicine: str) -> Judged:
         return next(judged for judged in self.medicines if judged.id == medicine)
+
+
+def _of_the_person(lead: str) -> str:
+    """Turn "You take warfarin." into what is said of somebody: "Takes warfarin."."""
+    told, found, rest = lead.partition("You take ")
+    if found and not told:
+        return f"Takes {rest}"
+    told, found, rest = lead.partition("You already take ")
+    return f"Already takes {rest}" if found and not told else lead
 
 
 def you_take(names: tuple[str, ...]) -> str:

@@ -10,6 +10,9 @@ from lumbago.web.by_system import by_system
 from lumbago.web.desk import desk_of, go, page, stored_visit
 from lumbago.web.examine_next import OBSERVER, examine_next, read_examination
 from lumbago.web.forms import Form
+from lumbago.web.letter.content import medicines_of
+from lumbago.web.pages.letter import addresses
+from lumbago.web.plan.course import scan, to_see
 from lumbago.web.questions import Page
 
 
@@ -37,6 +40,7 @@ def _show(request: Request, wrong: Page | None = None) -> Response:
     _, stored = stored_visit(request)
     at = (stored.concluded or desk.now()).astimezone(desk.settings.zone)
     visit = desk.visit(stored.record, at)
+    first, others = addresses(visit)
     return page(
         request,
         "consultation",
@@ -44,6 +48,11 @@ def _show(request: Request, wrong: Page | None = None) -> Response:
         told=advice(visit, desk.knowledge, desk.next(stored.record, "clinician"), at, "clinician"),
         systems=by_system(visit, desk.knowledge),
         examinations=examine_next(visit, desk.knowledge),
+        medicines=medicines_of(visit.record, desk.knowledge),
+        scans=[scan(one, desk.knowledge, "clinician") for one in visit.plan.imaging],
+        seeing=[to_see(one, desk.knowledge, "clinician") for one in visit.plan.referrals],
+        letters=first,
+        other_letters=others,
         disagreements=list(visit.record.disagreements()),
         findings=desk.knowledge.findings,
         filled={field.id: field for field in wrong.fields} if wrong else {},

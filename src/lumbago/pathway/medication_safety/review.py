@@ -151,7 +151,7 @@ def _doubled(lines: Iterable[Line], person: Person, knowledge: Knowledge) -> Ite
             lead = f"{substance.capitalize()} is in {' and in '.join(given)}."
             yield Reason(duplicate.record, duplicate.record.levels[0].severity, lead)
     for medicine in knowledge.formulary.medicines.values():
-        total, most = daily_mg(medicine, person), most_allowed_mg(medicine, person)
+        total, most = daily_mg(medicine, person.taken), most_allowed_mg(medicine, person)
         if too_much is not None and total is not None and most is not None and total > most:
             lead = f"{total:,.0f} mg of {medicine.record.plain_name} in 24 hours; the most is {most:,.0f} mg."
             yield Reason(too_much.record, too_much.record.levels[0].severity, lead)

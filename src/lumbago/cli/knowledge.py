@@ -9,6 +9,7 @@ from pathlib import Path
 from lumbago import knowledge as base
 from lumbago.cli.cases import read_records
 from lumbago.cli.printing import put
+from lumbago.community.articles import article_problems
 from lumbago.errors import InputError, KnowledgeError
 from lumbago.knowledge import Knowledge
 from lumbago.knowledge.check import problems
@@ -32,7 +33,7 @@ def check() -> int:
     files = contents(PACKAGED)
     records = read(files)
     knowledge = build(records, edition_of(files))
-    found = problems(records, knowledge)
+    found = [*problems(records, knowledge), *article_problems(knowledge)]
     if found:
         raise KnowledgeError(found)
     kinds = ("rules", "conditions", "findings", "treatments", "exercises", "referrals", "claims", "articles", "sources")

@@ -1,5 +1,7 @@
 """The knowledge base: records with sources, tiers and editions, and nothing that decides."""
 
+from lumbago.knowledge.claim_stale import DueClaim, due_claims
+from lumbago.knowledge.claims import Claim, TracedFigure
 from lumbago.knowledge.dangers import Danger, Dangers
 from lumbago.knowledge.difference import Difference, differences
 from lumbago.knowledge.edition import pack, unpack
@@ -11,11 +13,13 @@ from lumbago.knowledge.show import cited, show
 from lumbago.knowledge.stale import Due, Stale, stale
 
 __all__ = [
+    "Claim",
     "Condition",
     "Danger",
     "Dangers",
     "Difference",
     "Due",
+    "DueClaim",
     "Exercise",
     "FollowUp",
     "Hold",
@@ -26,9 +30,11 @@ __all__ = [
     "Rule",
     "Stale",
     "Topic",
+    "TracedFigure",
     "Treatment",
     "cited",
     "differences",
+    "due_claims",
     "load",
     "pack",
     "schemas",

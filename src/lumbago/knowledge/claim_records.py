@@ -29,6 +29,7 @@ FigureUnit: TypeAlias = Literal[
     "studies",
     "times",
     "ratio",
+    "mg",
 ]
 """How a figure counts. `share` lies in 0 to 1; `times` is told as "about 3 times", `ratio` as so much less often."""
 
@@ -71,13 +72,15 @@ class DrawnFigure(Shape, frozen=True):
     `at` leads to a table or a list of tables; of a list, `only` picks the one entry whose fields have these values.
     """
 
-    kind: Literal["treatments", "conditions", "groups", "prior_groups", "findings", "medicines"]
+    kind: Literal["treatments", "conditions", "groups", "prior_groups", "pooled", "findings", "medicines"]
     record: str
     at: str
     field: str
     unit: FigureUnit
     only: dict[str, str] = msgspec.field(default_factory=dict)
-    source: str = ""  # where the place itself names none
+    source: str = ""  # this and the next two: where the place itself says nothing
+    tier: Tier | None = None
+    verified: Verified | None = None
 
 
 class ClaimRecord(Shape, frozen=True):

@@ -77,32 +77,42 @@ def _own(figure: OwnFigure, claim: str) -> TracedFigure:
 
 def _drawn(place: DrawnFigure, records: Records) -> TracedFigure | str:
     """Find the figure, or say in words why there is none."""
-    grouped = place.kind == "prior_groups"
-    kinds: Mapping[str, Any] = records.model.prior_groups if grouped else getattr(records, place.kind)
-    holder = kinds.get(place.record)
+    holder = _holders(place.kind, records).get(place.record)
     if holder is None:
         return f"there is no record {place.record} among the {place.kind}."
     table = _only(_reached(holder, place.at), place.only)
     if table is None:
         return f"{place.record} has not exactly one such entry at {place.at or 'its top'}."
-    value = getattr(table, place.field, None)
+    *inside, name = place.field.split(".")
+    part = _reached(table, ".".join(inside))
+    value = getattr(part, name, None)
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return f"{place.record} has no figure {place.field} there."
-    return _traced(float(value), table, holder, place)
+    return _traced(float(value), part, (table, holder), place)
 
 
-def _traced(value: float, table: Any, holder: Any, place: DrawnFigure) -> TracedFigure:
-    interval = place.field in ("value", "central")
+def _traced(value: float, part: Any, around: tuple[Any, Any], place: DrawnFigure) -> TracedFigure:
+    interval = place.field.rpartition(".")[2] in ("value", "central")
+    table, holder = around
     return TracedFigure(
         value=value,
-        low=getattr(table, "low", None) if interval else None,
-        high=getattr(table, "high", None) if interval else None,
+        low=getattr(part, "low", None) if interval else None,
+        high=getattr(part, "high", None) if interval else None,
         unit=place.unit,
-        tier=_own_or(table, holder, "tier") or "expert",
-        verified="seen" if _own_or(table, holder, "verified") == "seen" else "memory",
+        tier=_own_or(table, holder, "tier") or place.tier or "expert",
+        verified=_own_or(table, holder, "verified") or place.verified or "memory",
         source=getattr(table, "source", "") or place.source or next(iter(getattr(table, "sources", ())), ""),
         record=place.record,
     )
+
+
+def _holders(kind: str, records: Records) -> Mapping[str, Any]:
+    if kind == "prior_groups":
+        return records.model.prior_groups
+    if kind == "pooled":
+        return records.course.pooled if records.course else {}
+    holders: Mapping[str, Any] = getattr(records, kind)
+    return holders
 
 
 def _own_or(table: Any, holder: Any, field: str) -> Any:

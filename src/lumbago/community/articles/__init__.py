@@ -12,7 +12,9 @@ from lumbago.community.articles.article import (
     Span,
     sentences_of,
 )
+from lumbago.community.articles.checks import article_problems, without_claim
 from lumbago.community.articles.library import articles
+from lumbago.community.articles.quality import Quality, quality
 from lumbago.community.articles.told import told
 
 __all__ = [
@@ -22,10 +24,14 @@ __all__ = [
     "Items",
     "Paragraph",
     "Picture",
+    "Quality",
     "Section",
     "Sentence",
     "Span",
+    "article_problems",
     "articles",
+    "quality",
     "sentences_of",
     "told",
+    "without_claim",
 ]

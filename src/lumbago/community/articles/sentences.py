@@ -57,6 +57,9 @@ class Sentences:
 
     def _sentence(self, text: str, line: int) -> Sentence:
         named = CLAIM.findall(text)
+        for claim, name, _form in FIGURE.findall(text):
+            if claim not in named:
+                self.refuse(f"the figure {claim}.{name} stands without its claim.", line, f"Add [^{claim}].")
         spans = tuple(self._spans(CLAIM.sub("", text), line))
         claims = tuple(dict.fromkeys(name for name in named if name != NO_FACT))
         return Sentence(_begun(spans), claims, line, NO_FACT in named)

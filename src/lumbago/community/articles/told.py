@@ -9,6 +9,7 @@ from lumbago.knowledge.claims import TracedFigure
 POINTS = {"points_0_5": 5, "points_0_10": 10, "points_0_100": 100}
 COUNTED = {
     "minutes": "minute",
+    "mg": "mg",
     "hours": "hour",
     "days": "day",
     "weeks": "week",
@@ -18,7 +19,7 @@ COUNTED = {
     "studies": "study",
     "people": "person",
 }
-MANY = {"study": "studies", "person": "people"}
+MANY = {"study": "studies", "person": "people", "mg": "mg"}
 SHARES = ("percent", "share")
 RAREST = 1000
 
@@ -58,7 +59,7 @@ def _one_in(figure: TracedFigure) -> str:
     if percent * RAREST < 100:
         return "fewer than 1 in 1,000"
     among = 100 / percent
-    step = next(size for limit, size in ((10, 1), (50, 5), (200, 10), (RAREST + 1, 100)) if among <= limit)
+    step = next(size for limit, size in ((10, 1), (50, 5), (RAREST + 1, 50)) if among <= limit)
     return f"about 1 in {round(among / step) * step:,}"
 
 
@@ -84,6 +85,9 @@ def _span(figure: TracedFigure) -> str:
     """Tell from how much to how much, where the figure is the upper end."""
     if figure.low is None:
         raise ValueError("it has no lower end")
+    if figure.unit in SHARES:
+        scale = 100 if figure.unit == "share" else 1
+        return f"{round(figure.low * scale)} to {_out_of_100(figure)}"
     return f"{_plain(figure.low)} to {_counted(figure.value, figure.unit)}"
 
 

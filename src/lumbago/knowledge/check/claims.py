@@ -52,7 +52,7 @@ def claim_sources(records: Records) -> Iterator[tuple[str, str, str]]:
 def _facts(records: Records) -> tuple[dict[str, Any], ...]:
     kinds = (
         *("treatments", "exercises", "everyday", "rules", "conditions", "groups", "findings", "named"),
-        *("medicines", "drug_classes", "interactions", "referrals", "imaging", "follow_up", "claims"),
+        *("medicines", "drug_classes", "interactions", "combinations", "referrals", "imaging", "follow_up", "claims"),
     )
     return tuple(getattr(records, kind) for kind in kinds)
 

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from lumbago.knowledge import Knowledge
+from lumbago.web.charts.article_figures import article_chart
 from lumbago.web.drawings.figure import drawn
 
 
 def drawing(name: str) -> Markup:
     """Draw the figure of a position or an examination."""
     return Markup(drawn(name))  # made of numbers and of our own words, escaped where they enter
+
+
+def chart(name: str, knowledge: Knowledge) -> Markup:
+    """Draw a chart of what is known; a name without one shows nothing."""
+    return Markup(article_chart(name, knowledge))  # numbers and our own words again

@@ -30,7 +30,8 @@ class Stylesheet:
 def stylesheet() -> Stylesheet:
     """Put the style file together."""
     web = files("lumbago.web")
-    sheets = [web / "style" / "tokens.css", web / "style" / "page.css", *_of_components(), web / "style" / "print.css"]
+    first, last = ("tokens.css", "page.css", "charts.css"), ("print.css",)
+    sheets = [*(web / "style" / n for n in first), *_of_components(), *(web / "style" / n for n in last)]
     text = _SPACE.sub(" ", _COMMENT.sub("", "\n".join(sheet.read_text("utf-8") for sheet in sheets)))
     content = text.strip().encode()
     return Stylesheet(f"/style.{hashlib.sha256(content).hexdigest()[:16]}.css", content)

@@ -12,6 +12,7 @@ from lumbago.community.articles import Article, articles
 from lumbago.community.disclosure import Advertisement, Disclosure
 from lumbago.knowledge import Knowledge
 from lumbago.knowledge.claim_records import CLAIM_VERDICTS
+from lumbago.web.pictures import chart
 from lumbago.web.reference.claim_words import ClaimWords, claim_words
 from lumbago.web.reference.linking import linking
 from lumbago.web.reference.prose import Prose, Shown
@@ -55,7 +56,7 @@ class ArticleWords:
 def article_words(article: Article, knowledge: Knowledge, disclosed: Disclosure, today: date) -> ArticleWords:
     """Put an article together."""
     words = {name: claim_words(knowledge.claims[name], knowledge, today) for name in article.claims}
-    prose = Prose(words.__getitem__, linking(knowledge, disclosed, today))
+    prose = Prose(words.__getitem__, linking(knowledge, disclosed, today), partial(chart, knowledge=knowledge))
     return ArticleWords(
         article=article,
         parts=tuple(Part(s.heading, s.anchor, tuple(map(prose.block, s.blocks))) for s in article.sections),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
+
+from markupsafe import Markup
 
 from lumbago.community.articles import Block, Callout, Items, Paragraph, Picture, Sentence, Span, sentences_of
 from lumbago.web.reference.claim_words import ClaimWords
@@ -58,6 +60,7 @@ class Shown:
     items: tuple[tuple[Line, ...], ...] = ()
     inside: tuple[Shown, ...] = ()
     picture: str = ""
+    chart: Markup = field(default=Markup())
     alt: str = ""
     notes: tuple[Note, ...] = ()
 
@@ -65,9 +68,10 @@ class Shown:
 class Prose:
     """Writes the blocks of one article; its claims are numbered as they are met."""
 
-    def __init__(self, claims: Callable[[str], ClaimWords], linking: Linking) -> None:
+    def __init__(self, claims: Callable[[str], ClaimWords], linking: Linking, chart: Callable[[str], Markup]) -> None:
         self._claims = claims
         self._linking = linking
+        self._chart = chart
         self._numbers: dict[str, int] = {}
 
     def block(self, block: Block) -> Shown:
@@ -75,7 +79,7 @@ class Prose:
         shown = self._bare(block)
         named = dict.fromkeys(name for sentence in sentences_of(block) for name in sentence.claims)
         notes = tuple(Note(self._number(name), self._claims(name)) for name in named)
-        return Shown(shown.kind, shown.lines, shown.items, shown.inside, shown.picture, shown.alt, notes)
+        return replace(shown, notes=notes)
 
     def _bare(self, block: Block) -> Shown:
         if isinstance(block, Paragraph):
@@ -84,7 +88,7 @@ class Prose:
             items = tuple(self._lines(item.sentences) for item in block.items)
             return Shown("steps" if block.numbered else "items", items=items)
         if isinstance(block, Picture):
-            return Shown("picture", picture=block.name, alt=block.alt)
+            return Shown("picture", picture=block.name, chart=self._chart(block.name), alt=block.alt)
         return self._callout(block)
 
     def _callout(self, block: Callout) -> Shown:

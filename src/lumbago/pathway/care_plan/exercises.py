@@ -39,8 +39,10 @@ def _holds(person: Person, withholds: str, *, also_open: bool = False) -> tuple[
 
 
 def _closed(hold: Hold, person: Person, also_open: bool) -> bool:
+    """Say whether a hold is on: danger that is there, or that the person was asked about and could not tell."""
     truth = person.truth(hold.criterion)
-    return person.urgency in hold.record.urgencies or truth is True or (also_open and truth is None)
+    danger = {person.urgency, *person.left_open}
+    return not danger.isdisjoint(hold.record.urgencies) or truth is True or (also_open and truth is None)
 
 
 def _item(exercise: Exercise, person: Person, whole: tuple[Why, ...], lying: tuple[Why, ...]) -> Item:

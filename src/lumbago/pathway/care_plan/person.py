@@ -28,6 +28,7 @@ class Person:
         self.urgency: Urgency = urgency
         self.medicines = medicines
         self.fired = {f.rule.id for f in flags.fired}
+        self.left_open: set[Urgency] = {o.rule.urgency for o in flags.open if o.could_not_say}
         self.values: Mapping[str, Value] = {**medicines.values, **_today(medicines.values, bool(flags.fired))}
         self.when: When = when_of(self.values, urgency)
 

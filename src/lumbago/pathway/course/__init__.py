@@ -5,11 +5,13 @@ It decides when somebody should look again. How urgent a sign is, triage alone d
 
 from lumbago.pathway.course.cadence import Due, cadence
 from lumbago.pathway.course.diary import DayEntry, Diary, diary_of
+from lumbago.pathway.course.experiment import Refused, Verdict, judge, refusal
 from lumbago.pathway.course.forecast import forecast
 from lumbago.pathway.course.measures import measures
 from lumbago.pathway.course.nets import Net, safety_net
 from lumbago.pathway.course.outcome import Band, Escalation, Forecast, Recurrence, State, Surprise
 from lumbago.pathway.course.recurrence import recurrence
+from lumbago.pathway.course.schedule import Schedule, schedule
 from lumbago.pathway.course.screening import screened, to_ask
 from lumbago.pathway.course.states import recovered_on, state
 from lumbago.pathway.course.step_up import in_dispute, step_up, step_ups
@@ -23,16 +25,22 @@ __all__ = [
     "Forecast",
     "Net",
     "Recurrence",
+    "Refused",
+    "Schedule",
     "State",
     "Surprise",
+    "Verdict",
     "cadence",
     "diary_of",
     "forecast",
     "in_dispute",
+    "judge",
     "measures",
     "recovered_on",
     "recurrence",
+    "refusal",
     "safety_net",
+    "schedule",
     "screened",
     "state",
     "step_up",

@@ -24,34 +24,36 @@ NEVER = np.inf
 
 @dataclass(frozen=True, eq=False)
 class Grid:
-    """All curves, side by side; each holds one value of every law.
+    """All curves, side by side; each joins a pace, a floor and a second rise.
 
-    kind: which class a curve is of, by its place in `classes`.
+    kind: which class a curve is of, by its place in `classes`; pace and rise: by their places in the laws that follow.
     Units: `tau`, `onset` and `decay` in weeks; `floor` and `height` in points of pain.
     """
 
     classes: tuple[str, ...]
     kind: NDArray[np.intp]
+    pace: NDArray[np.intp]
+    floor: Numbers
+    rise: NDArray[np.intp]
     tau: Numbers
     shape: Numbers
-    floor: Numbers
     onset: Numbers
     height: Numbers
     decay: Numbers
 
-    def levels(self, start: float, anchor: float, before: float, days: Sequence[float] | NDArray[Any]) -> Numbers:
-        """Compute the pain of every curve on some days, for somebody who told `start` on the day `anchor`.
+    def levels(self, start: float, before: float, days: Sequence[float] | NDArray[Any]) -> Numbers:
+        """Compute the pain of every curve some days after a day on which somebody told `start`.
 
-        Units: `before` is how many days it had hurt on day 0; rows are days, columns curves.
+        Units: `before` is how many days it had hurt by then; rows are days, columns curves.
         """
-        weeks = (np.asarray(days, dtype=float)[:, None] + before) / DAYS_A_WEEK
-        at = max(anchor + before, 0.0) / DAYS_A_WEEK
-        spent = (np.maximum(weeks, 0) / self.tau) ** self.shape - (at / self.tau) ** self.shape
-        level = self.floor + (start - self.floor) * np.exp(-np.maximum(spent, -2.0))
-        return np.clip(level + self._second_rise(weeks, at), 0.0, POINTS)
+        at = max(before, 0.0) / DAYS_A_WEEK
+        weeks = at + np.asarray(days, dtype=float)[:, None] / DAYS_A_WEEK
+        left = np.exp((at / self.tau) ** self.shape - (weeks / self.tau) ** self.shape)
+        level = self.floor + (start - self.floor) * left[:, self.pace] + self._second_rise(weeks, at)[:, self.rise]
+        return np.clip(level, 0.0, POINTS)
 
     def _second_rise(self, weeks: Numbers, at: float) -> Numbers:
-        """Compute the second rise; one from before the day a curve is tied to is in what was told that day."""
+        """Compute the second rises; one from before the day a curve is tied to is in what was told that day."""
         coming = (self.onset > at) & (weeks >= self.onset)
         since = np.where(coming, weeks - np.where(coming, self.onset, 0.0), 0.0)
         return np.where(coming, self.height * np.exp(-since / self.decay), 0.0)
@@ -60,10 +62,9 @@ class Grid:
         """Compute for each curve the chance of not having recovered by a day of the pain, whatever it started from."""
         model = course.forecast
         weeks = day / DAYS_A_WEEK
-        share = np.exp(-((weeks / self.tau) ** self.shape))
-        rise = np.where(
-            self.onset <= weeks, self.height * np.exp(-(weeks - np.minimum(self.onset, weeks)) / self.decay), 0
-        )
+        share = np.exp(-((weeks / self.tau) ** self.shape))[self.pace]
+        gone = np.exp(-(weeks - np.minimum(self.onset, weeks)) / self.decay)
+        rise = np.where(self.onset <= weeks, self.height * gone, 0.0)[self.rise]
         short_of = model.recovered_at - rise - self.floor
         from_start = np.where(short_of > 0, self.floor + short_of / share, -NEVER)
         means = model.start_mean + np.array([course.classes[c].start_shift for c in self.classes])[self.kind]
@@ -72,20 +73,27 @@ class Grid:
 
 def grid_of(course: Course) -> Grid:
     """Lay out the grid of an edition."""
-    parts = [_cells(i, record, course) for i, record in enumerate(course.classes.values())]
-    kind, *rest = (np.concatenate(columns) for columns in zip(*parts, strict=True))
-    return Grid(tuple(course.classes), kind.astype(np.intp), *rest)
+    parts = [_of_class(record, course) for record in course.classes.values()]
+    columns: list[list[NDArray[Any]]] = [[] for _ in range(9)]
+    paces = rises = 0
+    for place, (pace, floor, rise, *laws) in enumerate(parts):
+        row = [np.full(pace.shape, place), pace + paces, floor, rise + rises, *laws]
+        for column, values in zip(columns, row, strict=True):
+            column.append(values)
+        paces, rises = paces + len(laws[0]), rises + len(laws[2])
+    return Grid(tuple(course.classes), *(np.concatenate(column) for column in columns))
 
 
-def _cells(place: int, record: ShapeClass, course: Course) -> list[Numbers]:
+def _of_class(record: ShapeClass, course: Course) -> list[NDArray[Any]]:
+    """Cross the laws of a class: pace, floor and second rise of each curve, and then the laws themselves."""
     model = course.forecast
     tau = record.tau_median_weeks * np.exp(record.tau_sd_log * normal_quantiles(model.grid_tau))
     shape = model.shape_median * np.exp(model.shape_sd_log * normal_quantiles(model.grid_shape))
-    floor = POINTS * _beta_quantiles(record.floor_alpha, record.floor_beta, model.grid_floor)
+    floor = POINTS * beta_quantiles(record.floor_alpha, record.floor_beta, model.grid_floor)
     rises = _rises(record.bump, model.grid_bump)
-    crossed = np.meshgrid(tau, shape, floor, np.arange(len(rises)), indexing="ij")
-    *laws, which = (axis.ravel() for axis in crossed)
-    return [np.full(which.shape, place), *laws, *rises[which.astype(int)].T]
+    crossed = np.meshgrid(np.arange(len(tau) * len(shape)), floor, np.arange(len(rises)), indexing="ij")
+    pace, floors, rise = (axis.ravel() for axis in crossed)
+    return [pace, floors, rise, np.repeat(tau, len(shape)), np.tile(shape, len(tau)), *rises.T]
 
 
 def _rises(bump: Bump | None, count: int) -> Numbers:
@@ -107,7 +115,7 @@ def normal_quantiles(count: int) -> Numbers:
     return np.array([NormalDist().inv_cdf(q) for q in steps(count)])
 
 
-def _beta_quantiles(alpha: float, beta: float, count: int) -> Numbers:
+def beta_quantiles(alpha: float, beta: float, count: int) -> Numbers:
     x = steps(FINE)
     return _quantiles(x, (alpha - 1) * np.log(x) + (beta - 1) * np.log1p(-x), count)
 

@@ -37,9 +37,10 @@ class Observation:
     expected: Numbers
     correlation: float
 
-    def pull(self, gap: int) -> float:
+    def pull(self, gap: NDArray[np.intp]) -> Numbers:
         """Give the share of a residual that is left after some days."""
-        return float(self.correlation**gap) if gap <= LONGEST_PULL_DAYS else 0.0
+        left: Numbers = np.where(gap <= LONGEST_PULL_DAYS, self.correlation ** np.clip(gap, 0, LONGEST_PULL_DAYS), 0.0)
+        return left
 
 
 def observation_of(model: ForecastModel) -> Observation:

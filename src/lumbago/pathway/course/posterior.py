@@ -7,41 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lumbago.knowledge import Knowledge
 from lumbago.knowledge.course_records import Course
+from lumbago.pathway.course.curves import Curves, Model, Start
 from lumbago.pathway.course.diary import Diary
-from lumbago.pathway.course.grid import Grid, Numbers, grid_of
-from lumbago.pathway.course.observation import Observation, observation_of, step_of
+from lumbago.pathway.course.grid import Numbers
+from lumbago.pathway.course.observation import STEPS_A_POINT, step_of
 
-FULL_GAP = -1
-"""Stands for entries so far apart that the first says nothing of the second but through the curve."""
+Step: TypeAlias = tuple[int, int, int, int]
+"""One entry beside the one before it: day and pain, and day and pain before."""
 
-
-@dataclass(frozen=True, eq=False)
-class Model:
-    """The tables of one edition, computed once."""
-
-    course: Course
-    grid: Grid
-    observation: Observation
-
-    @property
-    def cells(self) -> int:
-        return len(self.grid.kind) * len(self.course.forecast.precision_levels)
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """What curves are tied to: the pain told on a day, after so many days in pain before day 0."""
-
-    pain: float
-    day: int
-    days_before: float
+NO_STEP = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,26 +32,28 @@ class Trace:
     days: tuple[int, ...]
     pains: tuple[int, ...]
 
-
-@lru_cache(maxsize=4)
-def model_of(knowledge: Knowledge) -> Model:
-    """Give the tables of an edition."""
-    course = knowledge.course
-    return Model(course, grid_of(course), observation_of(course.forecast))
+    def until(self, day: int) -> Trace:
+        """Give the trace as it was at the end of a day."""
+        kept = [i for i, told in enumerate(self.days) if told <= day]
+        return Trace(self.start, self.days[: len(kept)], self.pains[: len(kept)])
 
 
-def traces(diary: Diary, course: Course) -> tuple[Trace, ...]:
+def traces(diary: Diary, course: Course, from_day: int = 0) -> tuple[Trace, ...]:
     """Read a diary; without any pain told there is a trace for each start that is likely, and they count the same.
 
-    A curve is tied to what was told at the start. Where nothing was, it is tied to the first entry.
+    A curve is tied to what was told at the start. Where nothing was, it is tied to the first entry. A prior for pain
+    that has lasted, from a day of it on, ties it to the first entry from then on, and lets go of what was before.
     """
-    told = diary.pains
-    if diary.start is not None:
-        first = Start(float(diary.start), 0, diary.days_before)
-        return (_trace(first, tuple(p for p in told if p[0] > 0)),)
-    if told:
-        return (_trace(Start(float(told[0][1]), told[0][0], diary.days_before), told[1:]),)
-    return tuple(Trace(Start(pain, 0, diary.days_before), (), ()) for pain in likely_starts(course))
+    before = round(diary.days_before)
+    told = [(0, diary.start)] if diary.start is not None else []
+    told += [(day, pain) for day, pain in diary.pains if day > 0 or not told]
+    late = [i for i, (day, _) in enumerate(told) if day + before >= from_day]
+    told = told[late[0] :] if late else told
+    if not told:
+        return tuple(Trace(Start(pain, 0, before), (), ()) for pain in likely_starts(course))
+    (day, pain), *rest = told
+    start = Start(float(pain), day, max(day + before, 0))
+    return (Trace(start, tuple(d for d, _ in rest), tuple(p for _, p in rest)),)
 
 
 def likely_starts(course: Course) -> tuple[float, ...]:
@@ -83,68 +65,51 @@ def likely_starts(course: Course) -> tuple[float, ...]:
     return tuple(float(m) for m in middle)
 
 
-def _trace(start: Start, told: Sequence[tuple[int, int]]) -> Trace:
-    return Trace(start, tuple(day for day, _ in told), tuple(pain for _, pain in told))
-
-
-def prior_of_cells(model: Model, start: Start) -> Numbers:
-    """Compute the log weight of each curve within its class before any entry: what the start and its day say of it."""
-    course, grid = model.course, model.grid
-    forecast = course.forecast
-    shift = np.array([course.classes[name].start_shift for name in grid.classes])
-    told = -(((start.pain - forecast.start_mean - shift) / forecast.start_sd) ** 2) / 2
-    still = grid.still_in_pain(course, max(start.day + start.days_before, 0.0))
-    of_class = np.bincount(grid.kind, minlength=len(grid.classes))
-    log_weight: Numbers = told[grid.kind] - np.log(of_class)[grid.kind] + np.log(np.maximum(still, 1e-12))
-    return log_weight
-
-
-def log_likelihood(model: Model, people: Sequence[Trace]) -> Numbers:
+def log_likelihood(model: Model, curves: Curves, people: Sequence[Trace]) -> Numbers:
     """Add up over the entries of people who share their start; the result is by person, precision and curve."""
-    start = people[0].start
-    places, steps = _steps_told(people)
+    places, steps = _numbered(people)
     if not steps:
         levels = len(model.course.forecast.precision_levels)
         return np.zeros((len(people), levels, len(model.grid.kind)))
-    rows = _rows(model, start, steps)
+    rows = _rows(model, curves, steps)
     total = rows[places[:, 0]]
     for place in places.T[1:]:
         total += rows[place]
     return total
 
 
-def _steps_told(people: Sequence[Trace]) -> tuple[NDArray[np.intp], list[tuple[int, int, int, int]]]:
-    """Give the steps people told numbers: day, pain, and those before; FULL_GAP as a day is no step."""
-    number: dict[tuple[int, int, int, int], int] = {}
+def _numbered(people: Sequence[Trace]) -> tuple[NDArray[np.intp], list[Step]]:
+    """Give each different step a number, and say which each person took; a shorter diary is filled with no step."""
+    number: dict[Step, int] = {}
     longest = max((len(p.days) for p in people), default=0)
     places = np.zeros((len(people), longest), dtype=np.intp)
     for i, person in enumerate(people):
-        before = (person.start.day, FULL_GAP)
+        before = (person.start.day, NO_STEP)
         for j in range(longest):
-            step = (FULL_GAP, 0, 0, 0)
+            step: Step = (NO_STEP, 0, 0, 0)
             if j < len(person.days):
                 step = (person.days[j], person.pains[j], *before)
-                before = (person.days[j], person.pains[j])
+                before = step[:2]
             places[i, j] = number.setdefault(step, len(number))
     return places, list(number)
 
 
-def _rows(model: Model, start: Start, steps: Sequence[tuple[int, int, int, int]]) -> Numbers:
+def _rows(model: Model, curves: Curves, steps: Sequence[Step]) -> Numbers:
     """Compute for each step the log chance of its pain under each precision and curve."""
     day, pain, day_before, pain_before = (np.array(column) for column in zip(*steps, strict=True))
-    said = day != FULL_GAP
-    needed, place = np.unique(np.concatenate([day, day_before]), return_inverse=True)
-    levels = model.grid.levels(start.pain, start.day, start.days_before, needed)
-    here, there = levels[place[: len(day)]], levels[place[len(day) :]]
-    gap = np.clip(day - day_before, 0, model.observation.log_chance.shape[0] - 1)
-    pull = np.array([model.observation.pull(int(g)) for g in gap])
-    residual = np.where((pain_before == FULL_GAP)[:, None], 0.0, pain_before[:, None] - _expected(model, there))
-    at = step_of(here + pull[:, None] * residual)
+    gap = np.clip(day - day_before, 0, len(model.observation.log_chance) - 1)
+    at = moved(model, curves, day, np.where(pain_before == NO_STEP, NO_STEP, day_before), pain_before)
     of_step = model.observation.log_chance[gap, :, :, pain]
-    rows: Numbers = np.take_along_axis(of_step, at[:, None, :].repeat(of_step.shape[1], axis=1), axis=2)
-    rows[~said] = 0.0
+    rows: Numbers = of_step[np.arange(len(steps))[:, None, None], np.arange(of_step.shape[1])[:, None], at[:, None, :]]
+    rows[day == NO_STEP] = 0.0
     return rows
 
 
-def _expected(model: Model, levels: Numbers) -> Numbers:
-    return model.observation.expected[step_of(levels)]
+def moved(
+    model: Model, curves: Curves, day: NDArray[np.intp], day_before: NDArray[np.intp], pain_before: NDArray[np.intp]
+) -> NDArray[np.intp]:
+    """Move the level of each curve on some days by what is left of the residual of the entry before each."""
+    there = model.observation.expected[curves.rows(day_before)]
+    pull = np.where(day_before == NO_STEP, 0.0, model.observation.pull(day - day_before))
+    level = curves.rows(day) / STEPS_A_POINT + pull[:, None] * (pain_before[:, None] - there)
+    return step_of(level)

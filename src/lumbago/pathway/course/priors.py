@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import numpy as np
 
-from lumbago.knowledge.course_records import Course, PrognosticFactor
+from lumbago.knowledge.course_records import ClassPrior, Course, PrognosticFactor
 from lumbago.pathway.course.diary import Diary
 from lumbago.pathway.course.grid import Numbers
 from lumbago.record import Value
 
 
 def standard_prior(course: Course, diary: Diary) -> str:
-    """Choose the prior shown first: one made for pain that had lasted as long at entry, where there is one."""
-    late = [name for name, prior in course.priors.items() if 0 < prior.from_day <= diary.days_before]
+    """Choose the prior shown first: one made for pain that has lasted, once it has, and is still there."""
+    late = [name for name, prior in course.priors.items() if prior.from_day and _has_lasted(diary, course, prior)]
     return late[-1] if late else next(name for name, prior in course.priors.items() if prior.standard)
+
+
+def fitting_priors(course: Course, diary: Diary) -> tuple[str, ...]:
+    """List the priors that may be believed of somebody: those for new pain, and others once the pain has lasted."""
+    return tuple(n for n, p in course.priors.items() if not p.from_day or _has_lasted(diary, course, p))
+
+
+def _has_lasted(diary: Diary, course: Course, prior: ClassPrior) -> bool:
+    told = diary.pains or (((0, diary.start),) if diary.start is not None else ())
+    day, pain = told[-1] if told else (0, None)
+    still = pain is None or pain > course.forecast.recovered_at
+    return still and day + diary.days_before >= prior.from_day
 
 
 def class_log_odds(course: Course, prior: str, diary: Diary) -> Numbers:

@@ -16,6 +16,7 @@ from lumbago.knowledge.referral_records import HowSoon
 from lumbago.pathway.course.diary import Diary
 from lumbago.pathway.course.measures import measures
 from lumbago.pathway.course.outcome import Escalation
+from lumbago.pathway.course.priors import fitting_priors
 from lumbago.record import Value
 
 SOONNESS: tuple[HowSoon, ...] = ("emergency", "same_day", "soon", "routine")
@@ -44,7 +45,8 @@ def step_up(diary: Diary, knowledge: Knowledge, today: int, prior: str = "") -> 
 
 def in_dispute(diary: Diary, knowledge: Knowledge, today: int) -> tuple[str, ...]:
     """Name the rules that would hold under one prior and not under another: the page has to say so."""
-    held = [{e.id for e in step_ups(diary, knowledge, today, prior)} for prior in knowledge.course.priors]
+    priors = fitting_priors(knowledge.course, diary.until(today))
+    held = [{e.id for e in step_ups(diary, knowledge, today, prior)} for prior in priors]
     every: set[str] = set().union(*held)
     return tuple(sorted(name for name in every if not all(name in ids for ids in held)))
 

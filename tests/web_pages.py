@@ -62,10 +62,20 @@ def new_key() -> str:
     return secrets.token_hex(32)
 
 
-def browser(settings: Settings = IN_LONDON, kept: Visits | None = None) -> TestClient:
+@dataclass
+class Clock:
+    """A clock that a test moves."""
+
+    now: datetime = MORNING
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+def browser(settings: Settings = IN_LONDON, kept: Visits | None = None, clock: Clock | None = None) -> TestClient:
     """Open a browser without script on a fresh application."""
     visits = kept or StoredVisits(database(), knowledge())
-    app = create_app(settings, knowledge(), visits, database(), lambda: MORNING, new_key)
+    app = create_app(settings, knowledge(), visits, database(), clock or Clock(), new_key)
     return TestClient(app, base_url=settings.address, follow_redirects=True)
 
 

@@ -32,7 +32,7 @@ class VisitState:
     """Where a visit stands.
 
     `concluded` holds every conclusion, latest last; `open` says that answers came since; `listed` says that medicines
-    and allergies were asked, whatever came back.
+    and allergies were asked, whatever came back; `seen_at` is when somebody last told that they had been seen.
     """
 
     record: Record = field(default_factory=Record)
@@ -40,13 +40,18 @@ class VisitState:
     concluded: tuple[Concluded, ...] = ()
     open: bool = True
     listed: bool = False
+    seen_at: datetime | None = None
 
     @property
     def told_at(self) -> datetime | None:
-        """When the present advice was first given: its deadlines count from then, however often it is confirmed."""
+        """When the present advice was first given: its deadlines count from then, however often it is confirmed.
+
+        Advice given after somebody was seen is new advice.
+        """
         since: datetime | None = None
         for concluded in reversed(self.concluded):
-            if concluded.urgency != self.concluded[-1].urgency:
+            other = concluded.urgency != self.concluded[-1].urgency
+            if other or (since and self.seen_at and concluded.at <= self.seen_at < since):
                 break
             since = concluded.at
         return since
@@ -124,7 +129,7 @@ def erase(database: Database, key: str) -> None:
     Raises: NotFoundError when there is no such visit.
     """
     if not erase_events(database, key):
-        raise _not_found()
+        raise not_found()
 
 
 def visit_state(database: Database, key: str) -> VisitState:
@@ -134,11 +139,12 @@ def visit_state(database: Database, key: str) -> VisitState:
     """
     events = read_events(database, key)
     if not events:
-        raise _not_found()
-    return reduce(_after, events, VisitState())
+        raise not_found()
+    return reduce(visit_after, events, VisitState())
 
 
-def _after(state: VisitState, event: Event) -> VisitState:
+def visit_after(state: VisitState, event: Event) -> VisitState:
+    """Tell where a visit stands after one more event; those of its diary add their signs."""
     content = event.content
     if event.kind == "visit_started":
         return replace(state, record=Record(setting=content["setting"]), started_at=event.recorded_at)
@@ -157,9 +163,21 @@ def _after(state: VisitState, event: Event) -> VisitState:
         return replace(state, record=record, listed=True, open=True)
     if event.kind == "answer_withdrawn":
         return replace(state, record=state.record.without(content["finding"]), open=True)
+    if event.kind == "day_recorded":
+        return replace(state, record=_with_signs(state.record, content["answers"]))
+    if event.kind == "clock_answered":
+        return state if content["answer"] == "not_yet" else replace(state, seen_at=event.recorded_at)
     if event.kind != "visit_concluded":
         return state
     return replace(state, concluded=(*state.concluded, _concluded(state, event, content)), open=False)
+
+
+def _with_signs(record: Record, answers: Mapping[str, Value | None]) -> Record:
+    """Add what a diary entry told: newer than anybody's answer before, except that it takes no sign back."""
+    for finding, value in answers.items():
+        if record.value(finding) is not True:
+            record = record.without(finding).with_answer(finding, value)
+    return record
 
 
 def _concluded(state: VisitState, event: Event, content: Mapping[str, Any]) -> Concluded:
@@ -173,5 +191,6 @@ def _concluded(state: VisitState, event: Event, content: Mapping[str, Any]) -> C
     )
 
 
-def _not_found() -> NotFoundError:
+def not_found() -> NotFoundError:
+    """Say that there is no such visit; somebody else's is none either."""
     return NotFoundError(Problem("there is no such visit, or it was erased."))

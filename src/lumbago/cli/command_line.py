@@ -80,6 +80,7 @@ def command_line() -> CommandLine:
     _add_serve(commands)
     _add_replay(commands)
     _add_role(commands)
+    _add(commands, "remind", "send the diary's reminders that are due; for cron").set_defaults(run=_remind)
     schema = _add(commands, "schema", "print the JSON Schema of what `assess --json` prints")
     schema.add_argument("--medicines", action="store_true", help="of what `medicines --json` prints instead")
     schema.set_defaults(run=_schema)
@@ -206,6 +207,12 @@ def _roles(_given: argparse.Namespace) -> int:
     from lumbago.cli.roles import list_roles
 
     return list_roles()
+
+
+def _remind(_given: argparse.Namespace) -> int:
+    from lumbago.cli.remind import remind
+
+    return remind()
 
 
 def _schema(given: argparse.Namespace) -> int:

@@ -14,10 +14,10 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from lumbago.storage.database import Database, leave_nothing, writing
 from lumbago.storage.digests import aware, digest
 from lumbago.storage.doors import visit_of
-from lumbago.storage.tables import account_visit, door, visit_event
+from lumbago.storage.tables import account_visit, door, reminder, reminder_sent, visit_event
 
 TRIES = 20
-OF_A_VISIT = (door, account_visit)
+OF_A_VISIT = (door, account_visit, reminder, reminder_sent)
 """What is erased with a visit."""
 
 

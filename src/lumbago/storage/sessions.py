@@ -18,6 +18,8 @@ from lumbago.storage.tables import (
     challenge,
     door,
     passkey,
+    reminder,
+    reminder_sent,
     session,
     sign_in_link,
     visit_event,
@@ -128,10 +130,10 @@ def erase_account(database: Database, account_id: str) -> None:
     own = select(account_visit.c.visit).where(account_visit.c.account == account_id)
     email = select(account.c.email).where(account.c.id == account_id)
     with writing(database).begin() as connection:
-        for table in (visit_event, door):
+        for table in (visit_event, door, reminder_sent):
             connection.execute(delete(table).where(table.c.visit.in_(own)))
         connection.execute(delete(sign_in_link).where(sign_in_link.c.email.in_(email)))
-        for table in (account_visit, session, passkey, account_role):
+        for table in (reminder, account_visit, session, passkey, account_role):
             connection.execute(delete(table).where(table.c.account == account_id))
         connection.execute(delete(account).where(account.c.id == account_id))
     leave_nothing(database)

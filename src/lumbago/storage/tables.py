@@ -112,3 +112,21 @@ door = Table(
     Column("made_at", DateTime(timezone=True), nullable=False),
     Column("until", DateTime(timezone=True), nullable=True),
 )
+
+reminder = Table(
+    "reminder",
+    metadata,
+    Column("visit", String(64), primary_key=True),
+    _of_account(),
+    Column("stop", String(64), nullable=False, unique=True),  # what stands in a letter to end them; it opens nothing
+    Column("asked_at", DateTime(timezone=True), nullable=False),
+)
+
+reminder_sent = Table(
+    "reminder_sent",
+    metadata,
+    Column("visit", String(64), nullable=False),
+    Column("due", String(40), nullable=False),
+    Column("sent_at", DateTime(timezone=True), nullable=False),
+    UniqueConstraint("visit", "due", name="one_letter_a_due_day"),
+)

@@ -18,6 +18,7 @@ from lumbago.knowledge import Knowledge
 from lumbago.web.access import guarded
 from lumbago.web.account_routes import account_routes
 from lumbago.web.desk import Desk, desk_of
+from lumbago.web.diary_routes import diary_routes
 from lumbago.web.headers import SafeHeaders
 from lumbago.web.pages import (
     catalogue,
@@ -109,6 +110,7 @@ def routes(desk: Desk) -> list[Route]:
         Route("/erase", posted(erase.erase), methods=["POST"]),
         Route("/erased", erase.erased),
         *account_routes(),
+        *diary_routes(),
         *reading_routes(),
         Route("/components", catalogue.all_components),
         Route("/components/{name}", catalogue.one_component),

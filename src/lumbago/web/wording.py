@@ -40,7 +40,7 @@ def listed_with_and(items: Iterable[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def day(time: datetime) -> str:
+def day(time: date) -> str:
     """Name a day as people do: "Tuesday 24 November"."""
     return f"{WEEKDAYS[time.weekday()]} {time.day} {MONTHS[time.month - 1]}"
 
@@ -53,6 +53,13 @@ def date_in_words(given: date) -> str:
 def clock(time: datetime) -> str:
     """Say a moment exactly: "Tuesday 24 November, 18:00"."""
     return f"{day(time)}, {time:%H:%M}"
+
+
+def clock_time(time: datetime, now: datetime) -> str:
+    """Say a moment that may be past: "18:00 today", "18:00 yesterday", "Tuesday 24 November"."""
+    apart = (now.date() - time.date()).days
+    named = {0: "today", 1: "yesterday", -1: "tomorrow"}.get(apart)
+    return f"{time:%H:%M} {named}" if named else day(time)
 
 
 def when(deadline: datetime, now: datetime) -> str:

@@ -7,6 +7,8 @@ from starlette.responses import Response
 
 from lumbago.web.advice import advice, number_to_call
 from lumbago.web.desk import desk_of, go, page, stored_visit
+from lumbago.web.diary.clocks import open_clock
+from lumbago.web.diary.episode import own_episode
 from lumbago.web.plan.doing import doing, exercises_held
 
 FIRST_STEPS = ("positions_of_ease", "heat_superficial", "relative_rest", "stay_active")
@@ -31,5 +33,6 @@ def result(request: Request) -> Response:
         help=next((doing(item, desk.knowledge) for item in visit.plan.until_help_comes), None),
         now=[doing(item, desk.knowledge) for item in first],
         exercises_held=exercises_held(visit.plan),
+        clock=open_clock(own_episode(request)) if visit.deadline else None,
         has_visit=True,
     )

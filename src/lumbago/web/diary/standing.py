@@ -1,0 +1,110 @@
+"""Where one stands: what calls for more help, what the course expects, what to do on this day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from lumbago.knowledge import cited
+from lumbago.pathway.course import Escalation, Forecast, State, forecast, in_dispute, step_ups
+from lumbago.web.diary.episode import Episode
+from lumbago.web.plan.course import SERVICES, SOON
+from lumbago.web.plan.doing import Doing, doing, exercises_held
+from lumbago.web.wording import day
+
+MOST_TO_DO = 4
+ABOUT_EXERCISES = 2
+WEEKS = (6, 12)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One reason to get more help, what to do, and the entries that caused it."""
+
+    id: str
+    title: str
+    why: str
+    do: str
+    how_soon: str
+    whom: str
+    because: tuple[str, ...]
+    referrals: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What today's page says of the course; `disputed` is whether the readings of it disagree on a step."""
+
+    state: State
+    steps: tuple[Step, ...]
+    disputed: bool
+    expected: tuple[str, ...]
+    honest: str
+    doing: tuple[Doing, ...]
+    exercises_held: str
+    prevention: tuple[Doing, ...]
+    next_entry: str
+
+
+def standing(episode: Episode) -> Standing:
+    """Put an episode's standing into words."""
+    knowledge, plan = episode.knowledge, episode.visit.plan
+    found = step_ups(episode.diary, knowledge, episode.day)
+    by_forecast = any(one.rule.record.uses_forecast for one in found)
+    return Standing(
+        state=episode.state,
+        steps=tuple(step(one, episode) for one in found),
+        disputed=by_forecast and bool(in_dispute(episode.diary, knowledge, episode.day)),
+        expected=tuple(expected(forecast(episode.diary, knowledge, episode.day), episode)),
+        honest=knowledge.course.forecast.honest,
+        doing=_doing(episode),
+        exercises_held=exercises_held(plan),
+        prevention=tuple(doing(item, knowledge) for item in plan.prevention),
+        next_entry=day(episode.date_of(episode.due.day)) if episode.due.day > episode.day else "",
+    )
+
+
+def step(found: Escalation, episode: Episode) -> Step:
+    """Put one reason to get more help into words."""
+    record, knowledge = found.rule.record, episode.knowledge
+    pains = dict(episode.diary.pains)
+    because = [f"{day(episode.date_of(d))}{f': pain {pains[d]} of 10' if d in pains else ''}" for d in found.days]
+    return Step(
+        id=found.id,
+        title=record.person.title,
+        why=record.person.why,
+        do=record.person.do,
+        how_soon=SOON[record.how_soon],
+        whom=SERVICES[record.whom] if record.whom else "",
+        because=tuple(because),
+        referrals=tuple(referral.record.person.title for referral in found.referrals),
+        sources=tuple(cited(knowledge.sources[s]) for s in record.sources if s in knowledge.sources),
+    )
+
+
+def expected(found: Forecast, episode: Episode) -> Iterator[str]:
+    """Say where this is expected to go."""
+    weeks = [week for week in WEEKS if week in found.recovered_by and week * 7 > episode.day]
+    if weeks:
+        shares = [f"about {_people(found.recovered_by[week])} by week {week}" for week in weeks]
+        yield f"Of 100 people whose diary looks like yours, {' and '.join(shares)} have hardly any pain left."
+    if found.days_to_mild is not None and found.days_to_mild > episode.day:
+        half = day(episode.date_of(0) + timedelta(days=round(found.days_to_mild)))
+        yield f"Half of them are there by {half}."
+    if found.surprise is not None and min(found.surprise.at_least, found.surprise.at_most) < 0.1:
+        higher = found.surprise.at_least < found.surprise.at_most
+        yield f"Your last entry was {'higher' if higher else 'lower'} than expected. One day says little by itself."
+
+
+def _people(share: float) -> int:
+    return min(99, max(1, round(share * 100)))
+
+
+def _doing(episode: Episode) -> tuple[Doing, ...]:
+    """Choose what to do on this day: a few things of its stage, exercises last."""
+    items = episode.visit.plan.at(episode.stage)
+    others = [item for item in items if item.kind != "exercises"][:MOST_TO_DO]
+    exercises = [item for item in items if item.kind == "exercises"][:ABOUT_EXERCISES]
+    return tuple(doing(item, episode.knowledge) for item in (*others, *exercises))

@@ -2,100 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, tzinfo
-from functools import reduce
-from typing import Any, Literal, TypeAlias, get_args
+from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
-from lumbago.actions.visits import Concluded, VisitState, conclude_visit, not_found, visit_after
+from lumbago.actions.episode_state import DropOut, Ending, EpisodeState, Seen, as_content, folded
+from lumbago.actions.visits import VisitState, conclude_visit
 from lumbago.errors import InputError, Problem
 from lumbago.knowledge import Knowledge
-from lumbago.pathway.course import DayEntry, Diary, diary_of, screened, step_ups
+from lumbago.pathway.course import DayEntry, screened, step_ups
 from lumbago.pathway.visit import Appraisal, appraise
-from lumbago.storage import Database, Event, append_event, read_events, read_events_of
-
-Seen: TypeAlias = Literal["cleared", "being_treated", "not_yet"]
-"""What came of being told to see somebody: no danger found; treatment or tests go on; nobody has looked yet."""
-
-DropOut: TypeAlias = Literal["better", "worse", "bored", "saw_someone"]
-Ending: TypeAlias = Literal["recovered", "stopped"]
-
-
-@dataclass(frozen=True, slots=True)
-class Noted:
-    """One entry as it was written: for which day, when, and whether a later one of that day changed it."""
-
-    date: date
-    entry: DayEntry
-    at: datetime
-    sequence: int
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """What was said of a deadline: whose, and what came of it."""
-
-    told_at: datetime
-    answer: Seen
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One change of the plan, or one referral, with the day it came and the entries that caused it."""
-
-    kind: str
-    rule: str
-    day: int
-    because: tuple[int, ...]
-    spell: int
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class EpisodeState:
-    """Where an episode stands.
-
-    begun: the conclusion its days are counted from; None while the visit was never concluded.
-    days_before: how long it had hurt when the episode began.
-    """
-
-    visit: VisitState = field(default_factory=VisitState)
-    begun: Concluded | None = None
-    zone: tzinfo = UTC
-    notes: tuple[Noted, ...] = ()
-    clocks: tuple[Clock, ...] = ()
-    steps: tuple[Step, ...] = ()
-    drop_out: DropOut | None = None
-    ended: Ending | None = None
-    ended_at: datetime | None = None
-    spells: int = 1
-    last_at: datetime | None = None
-
-    @property
-    def began_on(self) -> date | None:
-        """The day of the calendar that is day 0, where the person is."""
-        return self.begun.at.astimezone(self.zone).date() if self.begun else None
-
-    def today(self, now: datetime) -> date:
-        """Tell the day of the calendar it is where the person is."""
-        return now.astimezone(self.zone).date()
-
-    def day(self, on: date) -> int:
-        """Count a day of the calendar from day 0: by the calendar, so that no hour of daylight saving is lost."""
-        return (on - self.began_on).days if self.began_on else 0
-
-    @property
-    def diary(self) -> Diary:
-        """The diary as the course reads it."""
-        record = self.begun.record if self.begun else self.visit.record
-        return diary_of(record, (note.entry for note in self.notes))
-
-    def clock_of(self, told_at: datetime) -> Clock | None:
-        """Give what was last said of the advice that was given then."""
-        return next((clock for clock in reversed(self.clocks) if clock.told_at == told_at), None)
+from lumbago.storage import Database, append_event, read_events, read_events_of
 
 
 def episode_state(database: Database, key: str, home: tzinfo | None = None) -> EpisodeState:
@@ -105,7 +23,7 @@ def episode_state(database: Database, key: str, home: tzinfo | None = None) -> E
 
     Raises: NotFoundError when there is no such visit, or it was erased.
     """
-    return _folded(read_events(database, key), home)
+    return folded(read_events(database, key), home)
 
 
 def shared_episode(database: Database, visit: str, home: tzinfo | None = None) -> EpisodeState:
@@ -113,13 +31,7 @@ def shared_episode(database: Database, visit: str, home: tzinfo | None = None) -
 
     Raises: NotFoundError when it was erased.
     """
-    return _folded(read_events_of(database, visit), home)
-
-
-def _folded(events: tuple[Event, ...], home: tzinfo | None) -> EpisodeState:
-    if not events:
-        raise not_found()
-    return reduce(_after, events, EpisodeState(zone=home or UTC))
+    return folded(read_events_of(database, visit), home)
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,66 +162,6 @@ def choose_zone(database: Database, key: str, zone: str, now: datetime) -> None:
         raise InputError(Problem("There is no such time zone. Write it as Europe/Berlin.")) from None
     if episode_state(database, key).zone != ZoneInfo(zone):
         append_event(database, key, "zone_chosen", {"zone": zone}, now)
-
-
-def _after(state: EpisodeState, event: Event) -> EpisodeState:
-    visit = visit_after(state.visit, event)
-    state = replace(state, visit=visit, last_at=event.recorded_at)
-    if state.begun is None and visit.concluded:
-        state = replace(state, begun=visit.concluded[0])
-    fold = FOLDS.get(event.kind)
-    return fold(state, event) if fold else state
-
-
-def _noted(state: EpisodeState, event: Event) -> EpisodeState:
-    on = date.fromisoformat(event.content["date"])
-    entry = replace(from_content(event.content["entry"]), day=state.day(on))
-    return replace(state, notes=(*state.notes, Noted(on, entry, event.recorded_at, event.sequence)))
-
-
-def _clocked(state: EpisodeState, event: Event) -> EpisodeState:
-    told_at = datetime.fromisoformat(event.content["told_at"])
-    return replace(state, clocks=(*state.clocks, Clock(told_at, event.content["answer"], event.recorded_at)))
-
-
-def _stepped(state: EpisodeState, event: Event) -> EpisodeState:
-    content = event.content
-    because = tuple(content["because"])
-    step = Step(event.kind, content["rule"], content["day"], because, state.spells, event.recorded_at)
-    return replace(state, steps=(*state.steps, step))
-
-
-def _closed(state: EpisodeState, event: Event) -> EpisodeState:
-    return replace(state, ended=event.content["ending"], ended_at=event.recorded_at)
-
-
-def _reopened(state: EpisodeState, _event: Event) -> EpisodeState:
-    return replace(state, ended=None, ended_at=None, drop_out=None, spells=state.spells + 1)
-
-
-FOLDS: Mapping[str, Callable[[EpisodeState, Event], EpisodeState]] = {
-    "day_recorded": _noted,
-    "clock_answered": _clocked,
-    "plan_changed": _stepped,
-    "referral_recorded": _stepped,
-    "drop_out_told": lambda state, event: replace(state, drop_out=event.content["answer"]),
-    "episode_closed": _closed,
-    "episode_reopened": _reopened,
-    "zone_chosen": lambda state, event: replace(state, zone=ZoneInfo(event.content["zone"])),
-}
-
-
-def as_content(entry: DayEntry) -> dict[str, Any]:
-    """Write an entry as its event holds it; what was not told is left out."""
-    told = {**asdict(replace(entry, signs={}, more={})), "signs": dict(entry.signs), "more": dict(entry.more)}
-    return {name: value for name, value in told.items() if value not in (None, {}) and name != "day"}
-
-
-def from_content(content: Mapping[str, Any]) -> DayEntry:
-    """Read an entry back from its event."""
-    medicines = content.get("medicines")
-    given = {**content, "medicines": None if medicines is None else tuple(medicines)}
-    return DayEntry(day=0, **given)
 
 
 def _one_of(word: str, kind: Any) -> str:

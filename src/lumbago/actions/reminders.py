@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lumbago.actions.accounts import Account
-from lumbago.actions.episodes import EpisodeState, shared_episode
+from lumbago.actions.episode_state import EpisodeState
+from lumbago.actions.episodes import shared_episode
 from lumbago.actions.letters import reminder_letter, silence_letter
 from lumbago.errors import InputError, MailDelayedError, MailRefusedError, MailUncertainError, NotFoundError, Problem
 from lumbago.knowledge import Knowledge

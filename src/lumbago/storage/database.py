@@ -6,6 +6,9 @@ What is acknowledged is durable: SQLite writes ahead and waits for the disk; Pos
 from __future__ import annotations
 
 import os
+import sqlite3
+import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -61,13 +64,20 @@ def _own_file() -> str:
 def _careful(connection: Any, _record: object) -> None:
     """Write ahead, wait for the disk, wait for others, and leave nothing behind of what is erased."""
     connection.isolation_level = None  # transactions are begun below, by name
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "secure_delete=ON",
-        f"busy_timeout={WAIT_SECONDS * 1000}",
-    ):
+    connection.execute(f"PRAGMA busy_timeout={WAIT_SECONDS * 1000}")
+    _write_ahead(connection)
+    for pragma in ("synchronous=FULL", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _write_ahead(connection: Any) -> None:
+    """Switch to writing ahead: SQLite does not wait here for others who are just opening the file, so we do."""
+    for _ in range(WAIT_SECONDS * 20):
+        with suppress(sqlite3.OperationalError):
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        time.sleep(0.05)
+    connection.execute("PRAGMA journal_mode=WAL")
 
 
 def _begin(connection: Any) -> None:

@@ -9,7 +9,7 @@ from functools import cached_property
 from starlette.requests import Request
 
 from lumbago.actions import episodes
-from lumbago.actions.episodes import EpisodeState
+from lumbago.actions.episode_state import EpisodeState
 from lumbago.knowledge import Knowledge
 from lumbago.knowledge.plan_records import Stage
 from lumbago.pathway.course import DayEntry, Diary, Due, State, cadence, state

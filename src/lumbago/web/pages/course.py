@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from lumbago.actions import episodes
-from lumbago.actions.episodes import DropOut, Ending, Seen
+from lumbago.actions.episode_state import DropOut, Ending, Seen
 from lumbago.web.desk import desk_of, go, own_visit, page
 from lumbago.web.diary.episode import own_episode
 from lumbago.web.forms import Form

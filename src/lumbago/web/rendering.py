@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from lumbago.web.pictures import drawing
+from lumbago.web.pictures import CHARTS, drawing
 from lumbago.web.wording import capital, listed_with_and, yes_no
 
 COMPONENTS = "components"
@@ -29,7 +29,7 @@ class Rendering:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._environment.globals.update(component=self.component, drawing=drawing)
+        self._environment.globals.update(component=self.component, drawing=drawing, **CHARTS)
         self._environment.filters.update(capital=capital, together=listed_with_and, yes_no=yes_no)
 
     def page(self, name: str, context: Mapping[str, Any]) -> str:

@@ -15,7 +15,7 @@ from lumbago.actions.passkeys import keep_passkey as keep
 from lumbago.errors import InputError, MailError, NotFoundError
 from lumbago.web.desk import account_of, desk_of, go, page, visitor_key
 from lumbago.web.devices import device_name
-from lumbago.web.forms import Form
+from lumbago.web.forms import Form, clean
 from lumbago.web.headers import with_our_script
 from lumbago.web.refusal import RefusedError
 from lumbago.web.visitor import give_key
@@ -51,7 +51,7 @@ def mail_link(request: Request, form: Form) -> Response:
 
 def link(request: Request) -> Response:
     """Ask for one press: programs that look through the post open links, and must not use one up."""
-    return page(request, "sign_in_link", link=request.path_params["link"])
+    return page(request, "sign_in_link", link=clean(request.path_params["link"]))
 
 
 def by_link(request: Request, _form: Form) -> Response:

@@ -7,9 +7,11 @@ from lumbago.pathway.course.cadence import Due, cadence
 from lumbago.pathway.course.diary import DayEntry, Diary, diary_of
 from lumbago.pathway.course.experiment import Refused, Verdict, judge, refusal
 from lumbago.pathway.course.forecast import forecast
+from lumbago.pathway.course.instruments import Change, Score, change, score
 from lumbago.pathway.course.measures import measures
 from lumbago.pathway.course.nets import Net, safety_net
 from lumbago.pathway.course.outcome import Band, Escalation, Forecast, Recurrence, State, Surprise
+from lumbago.pathway.course.questionnaire import Installed, InstalledItem, read_questionnaire
 from lumbago.pathway.course.recurrence import recurrence
 from lumbago.pathway.course.schedule import Schedule, schedule
 from lumbago.pathway.course.screening import screened, to_ask
@@ -18,29 +20,36 @@ from lumbago.pathway.course.step_up import in_dispute, step_up, step_ups
 
 __all__ = [
     "Band",
+    "Change",
     "DayEntry",
     "Diary",
     "Due",
     "Escalation",
     "Forecast",
+    "Installed",
+    "InstalledItem",
     "Net",
     "Recurrence",
     "Refused",
     "Schedule",
+    "Score",
     "State",
     "Surprise",
     "Verdict",
     "cadence",
+    "change",
     "diary_of",
     "forecast",
     "in_dispute",
     "judge",
     "measures",
+    "read_questionnaire",
     "recovered_on",
     "recurrence",
     "refusal",
     "safety_net",
     "schedule",
+    "score",
     "screened",
     "state",
     "step_up",

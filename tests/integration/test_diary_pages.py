@@ -15,28 +15,12 @@ import pytest
 from starlette.testclient import TestClient
 
 from lumbago.record import Value
-from lumbago.web.stored_visits import StoredVisits
-from tests.people import knowledge
-from tests.web_pages import Clock, browser, database, document, new_key, send
+from tests.people_with_diary import somebody
+from tests.web_pages import Clock, browser, database, document, send
 
 LONDON = ZoneInfo("Europe/London")
 BEGAN = datetime(2026, 11, 24, 9, 30, tzinfo=LONDON)
-ORDINARY: Mapping[str, Value] = {
-    "age": 45.0,
-    "sex_at_birth": "female",
-    "pregnant": "no",
-    "duration_days": 2.0,
-    "pain_intensity": 6.0,
-    "pain_on_movement": True,
-}
 CALM: Mapping[str, Any] = {"pain": "4", "function": "6", "flare": "no", "has": "none"}
-
-
-def calm() -> dict[str, Value]:
-    """Answer no to every sign that the interview asks of."""
-    topics = [topic.record for topic in knowledge().topics.values() if not topic.record.examination]
-    asked = dict.fromkeys(finding for topic in topics for finding in topic.findings)
-    return {f: False for f in asked if knowledge().vocabulary[f].kind == "yes_no"}
 
 
 class Person:
@@ -45,11 +29,7 @@ class Person:
     def __init__(self, **said: Value) -> None:
         self.clock = Clock(BEGAN)
         self.client = browser(clock=self.clock)
-        key, visits = new_key(), StoredVisits(database(), knowledge())
-        visits.start(key, BEGAN)
-        visits.answer(key, {**calm(), **ORDINARY, **said}, "person", BEGAN)
-        visits.conclude(key, BEGAN)
-        self.client.cookies.set("lumbago", key)
+        self.client.cookies.set("lumbago", somebody(database(), BEGAN, **said))
 
     def on_day(self, day: int, hour: int = 9) -> Person:
         self.clock.now = (BEGAN + timedelta(days=day)).replace(hour=hour)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lumbago.actions.accounts import Account
-from lumbago.actions.episode_state import EpisodeState
 from lumbago.actions.episodes import shared_episode
 from lumbago.actions.letters import reminder_letter, silence_letter
 from lumbago.errors import InputError, MailDelayedError, MailRefusedError, MailUncertainError, NotFoundError, Problem
@@ -92,7 +91,7 @@ SILENCE = " silence"
 
 
 def _due(database: Database, one: Reminder, knowledge: Knowledge, now: datetime) -> str | None:
-    """Name the day of which somebody is to be reminded; None when nothing is due."""
+    """Name the silence of which somebody is to be reminded; None when nothing is due."""
     try:
         stands = shared_episode(database, one.visit, now.tzinfo)
     except NotFoundError:
@@ -103,10 +102,7 @@ def _due(database: Database, one: Reminder, knowledge: Knowledge, now: datetime)
     due = cadence(stands.diary, knowledge, today)
     if not due.now or today == 0:
         return None
-    named = _date(stands, due.day)
+    last = stands.diary.last_day
+    named = f"{stands.began_on}, after day {0 if last is None else last}"  # however the cadence changes meanwhile
     silent = any(found.id == "silence" for found in step_ups(stands.diary, knowledge, today))
     return f"{named}{SILENCE}" if silent else named
-
-
-def _date(stands: EpisodeState, day: int) -> str:
-    return f"{stands.began_on} day {day}"

@@ -25,6 +25,7 @@ FITTING = {
     "source": sorted(knowledge().sources)[:50],
     "name": list(component_names()),
     "link": ["0" * 43, "new-passkey"],
+    "comment": ["1", "999"],
 }
 """Values that fit each part of an address, so that not every try ends at "no such page"."""
 

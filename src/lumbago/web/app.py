@@ -19,6 +19,7 @@ from lumbago.web.access import guarded
 from lumbago.web.account_routes import account_routes
 from lumbago.web.desk import Desk, desk_of
 from lumbago.web.diary_routes import diary_routes
+from lumbago.web.discussion_routes import discussion_routes
 from lumbago.web.headers import SafeHeaders
 from lumbago.web.pages import (
     catalogue,
@@ -112,6 +113,7 @@ def routes(desk: Desk) -> list[Route]:
         *account_routes(),
         *diary_routes(),
         *reading_routes(),
+        *discussion_routes(),
         Route("/components", catalogue.all_components),
         Route("/components/{name}", catalogue.one_component),
         Route("/health", home.health),

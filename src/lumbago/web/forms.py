@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qs
 
@@ -48,16 +48,29 @@ async def read_form(request: Request, settings: Settings) -> Form:
 
     Raises: RefusedError where it is too long, no form, or does not come from a page of this visitor.
     """
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM_TYPE:
-        raise unreadable_form()
-    form = parsed(await _body(request))
-    from_elsewhere = request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none")
-    if from_elsewhere or not token_fits(key_of(request, settings), form.value(TOKEN)):
+    form = await read_unchecked(request)
+    if not comes_from_us(request, settings, form):
         raise stale_form()
     return form
 
 
-def parsed(body: bytes) -> Form:
+async def read_unchecked(request: Request, most_bytes: int = MOST_BYTES, prose: Collection[str] = ()) -> Form:
+    """Read a form whoever sent it; the fields in `prose` keep every sign that was typed.
+
+    Raises: RefusedError where it is too long or no form.
+    """
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM_TYPE:
+        raise unreadable_form()
+    return parsed(await _body(request, most_bytes), prose)
+
+
+def comes_from_us(request: Request, settings: Settings, form: Form) -> bool:
+    """Say whether a form comes from a page of this visitor."""
+    from_elsewhere = request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none")
+    return not from_elsewhere and token_fits(key_of(request, settings), form.value(TOKEN))
+
+
+def parsed(body: bytes, prose: Collection[str] = ()) -> Form:
     """Take a form apart.
 
     Raises: RefusedError where it has more fields than any form here.
@@ -66,7 +79,7 @@ def parsed(body: bytes) -> Form:
         fields = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except ValueError as error:
         raise unreadable_form() from error
-    return Form({name: tuple(_cleaned(name, values)) for name, values in fields.items()})
+    return Form({n: tuple(values if n in prose else _cleaned(n, values)) for n, values in fields.items()})
 
 
 def _cleaned(name: str, values: list[str]) -> Iterator[str]:
@@ -82,15 +95,15 @@ def clean(text: str, longest: int = LONGEST_VALUE) -> str:
     return seen.strip()[:longest]
 
 
-async def _body(request: Request) -> bytes:
+async def _body(request: Request, most_bytes: int) -> bytes:
     declared = request.headers.get("content-length", "0")
-    if not declared.isdecimal() or int(declared[:12]) > MOST_BYTES:
+    if not declared.isdecimal() or int(declared[:12]) > most_bytes:
         raise too_long()
     body = bytearray()
     try:
         async for part in request.stream():
             body += part
-            if len(body) > MOST_BYTES:
+            if len(body) > most_bytes:
                 raise too_long()
     except ClientDisconnect as error:
         raise unreadable_form() from error

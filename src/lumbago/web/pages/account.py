@@ -7,10 +7,12 @@ from starlette.responses import Response
 
 from lumbago import actions
 from lumbago.actions import Account, passkeys
+from lumbago.actions.discussion import forget_writer
 from lumbago.errors import InputError
 from lumbago.web.desk import account_of, desk_of, go, has_visit, own_visit, page
 from lumbago.web.forms import Form
 from lumbago.web.refusal import RefusedError, sign_in_first
+from lumbago.web.talking import account_writer
 from lumbago.web.visitor import forget_key
 from lumbago.web.wording import day
 
@@ -56,6 +58,7 @@ def forget_passkey(request: Request, form: Form) -> Response:
 def erase(request: Request, _form: Form) -> Response:
     """Erase the account with everything under it."""
     desk = desk_of(request)
+    forget_writer(desk.database, account_writer(_own(request)))
     actions.erase_account(desk.database, _own(request))
     response = go("/erased")
     forget_key(response, desk.settings)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from lumbago.web.desk import desk_of, go, has_visit, own_visit, page
+from lumbago.actions.discussion import forget_writer
+from lumbago.web.desk import desk_of, go, has_visit, own_visit, page, visitor_key
 from lumbago.web.forms import Form
 from lumbago.web.visitor import forget_key, give_key
 
@@ -17,6 +18,7 @@ def erasing(request: Request) -> Response:
 def erase(request: Request, form: Form) -> Response:
     """Erase the visit; then begin anew under another key, or leave the browser as if nobody had been here."""
     desk = desk_of(request)
+    forget_writer(desk.database, visitor_key(request))  # what an account wrote goes with the account
     if has_visit(request):
         desk.visits.erase(own_visit(request), desk.now())
     if form.value("then") == "start":

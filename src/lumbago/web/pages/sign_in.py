@@ -9,6 +9,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from lumbago.actions import Arrival, make_sign_in_link, read_email, sign_in_by_link
+from lumbago.actions import account_of as signed_in
+from lumbago.actions.discussion import move_writer
 from lumbago.actions.letters import mail_sign_in_link
 from lumbago.actions.passkeys import Place, ask_for_passkey, offer_passkey, sign_in_by_passkey
 from lumbago.actions.passkeys import keep_passkey as keep
@@ -18,6 +20,7 @@ from lumbago.web.devices import device_name
 from lumbago.web.forms import Form, clean
 from lumbago.web.headers import with_our_script
 from lumbago.web.refusal import RefusedError
+from lumbago.web.talking import account_writer
 from lumbago.web.visitor import give_key
 
 BACK = ("/sign-in", "Back to signing in")
@@ -116,6 +119,10 @@ def _place(request: Request) -> Place:
 
 
 def _signed_in(request: Request, arrival: Arrival) -> Response:
+    database = desk_of(request).database
+    account = signed_in(database, arrival.new_key)
+    if account is not None:
+        move_writer(database, arrival.old_key, account_writer(account))
     response = go("/account")
     give_key(response, arrival.new_key, desk_of(request).settings)
     return response

@@ -114,6 +114,7 @@ ACCESS: Mapping[str, Who] = {
     "GET /moderate/log": "moderator",
     "GET /moderate/{comment:int}": "moderator",
     "POST /moderate/{comment:int}": "moderator",
+    "GET /search": "anyone",
     "GET /sources": "anyone",
     "GET /sources/{source}": "anyone",
     "GET /about": "anyone",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from lumbago.web.pages import about, articles, claims, disclosure, feeds, sources
+from lumbago.web.pages import about, articles, claims, disclosure, feeds, search, sources
 
 
 def reading_routes() -> list[Route]:
@@ -17,6 +17,7 @@ def reading_routes() -> list[Route]:
         Route("/robots.txt", feeds.robots),
         Route("/claims", claims.all_claims),
         Route("/claims/{claim}", claims.one_claim),
+        Route("/search", search.search),
         Route("/sources", sources.all_sources),
         Route("/sources/{source}", sources.one_source),
         Route("/about", about.about),

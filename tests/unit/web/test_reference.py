@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from lumbago.community.articles import Paragraph, Sentence, Span, articles
 from lumbago.community.disclosure import Disclosure, read_disclosure
+from lumbago.web.pictures import chart
 from lumbago.web.reference.article_page import funding, related
 from lumbago.web.reference.claim_words import claim_words
 from lumbago.web.reference.linking import linking
@@ -26,7 +28,9 @@ CLAIMS = list(knowledge().claims)[:2]
 
 def prose(disclosed: Disclosure) -> Prose:
     return Prose(
-        lambda name: claim_words(knowledge().claims[name], knowledge(), TODAY), linking(knowledge(), disclosed, TODAY)
+        lambda name: claim_words(knowledge().claims[name], knowledge(), TODAY),
+        linking(knowledge(), disclosed, TODAY),
+        partial(chart, knowledge=knowledge()),
     )
 
 

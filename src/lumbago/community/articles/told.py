@@ -72,6 +72,8 @@ def _points(figure: TracedFigure) -> str:
 def _interval(figure: TracedFigure) -> str:
     if figure.low is None or figure.high is None:
         raise ValueError("it has no interval")
+    if figure.low < 0 < figure.high:
+        raise ValueError("its interval goes from less to more, which these words cannot say")
     low, high = sorted((abs(figure.low), abs(figure.high)))
     if figure.unit in SHARES:
         scale = 100 if figure.unit == "share" else 1

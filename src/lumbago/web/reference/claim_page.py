@@ -74,13 +74,20 @@ def _figures(claim: Claim, knowledge: Knowledge) -> Iterator[FigureWords]:
         if figure.verified == "seen":
             held = knowledge.sources.get(figure.source)
             where = source(figure.source, held) if held else None
-            yield FigureWords(told(figure), _interval(figure), name.replace("_", " "), TIERS[figure.tier], where)
+            yield FigureWords(_told(figure), _interval(figure), name.replace("_", " "), TIERS[figure.tier], where)
+
+
+def _told(figure: TracedFigure) -> str:
+    return told(figure, "per_10" if figure.unit == "ratio" else "")
 
 
 def _interval(figure: TracedFigure) -> str:
     """Say between which bounds a figure lies, where they are known and differ when rounded."""
     if figure.low is None or figure.high is None:
         return ""
+    if figure.unit in ("ratio", "times"):
+        return f"a ratio of {figure.value:g}, between {figure.low:g} and {figure.high:g}"
+    if figure.low < 0 < figure.high:
+        return f"it may be up to {abs(figure.low):g} less, or up to {figure.high:g} more"
     said = told(figure, "interval")
-    ends = re.findall(r"[\d.,]+", said)
-    return said if len({*ends}) > 1 else ""
+    return said if len({*re.findall(r"[\d.,]+", said)}) > 1 else ""

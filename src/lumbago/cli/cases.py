@@ -6,10 +6,9 @@ What stands on one line each is read line by line, so that a broken line costs t
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
+from lumbago.cli.given_file import content_of, place_of
 from lumbago.cli.values import Case, CaseOrError, Values
 from lumbago.errors import InputError, Problem
 from lumbago.record import Record, Vocabulary
@@ -17,7 +16,6 @@ from lumbago.record.place import Place
 from lumbago.record.reading import read_record
 from lumbago.record.strict_json import SPACE, decode
 
-STANDARD_INPUT = "-"
 FORMS = "Give one JSON object, a JSON array of them, or one object a line."
 SIGNS_OF_A_CASE = frozenset({"id", "setting", "answers", "current_medicines"})
 
@@ -29,8 +27,8 @@ def read_cases(file: str) -> Iterable[CaseOrError]:
 
     Raises: InputError when there is nothing to read at all.
     """
-    place = Place("standard input" if file == STANDARD_INPUT else file)
-    text = _text(_content(file, place), place)
+    place = place_of(file)
+    text = _text(content_of(file, place), place)
     lines = text.split("\n")
     first = next((line for line in lines if line.strip(SPACE)), "")
     if not first:
@@ -42,20 +40,6 @@ def read_cases(file: str) -> Iterable[CaseOrError]:
     if not first.lstrip(SPACE).startswith("[") and _is_broken(cases) and any(map(_is_case, lines)):
         return _by_line(lines, place)
     return cases
-
-
-def _content(file: str, place: Place) -> bytes:
-    try:
-        return sys.stdin.buffer.read() if file == STANDARD_INPUT else Path(file).read_bytes()
-    except FileNotFoundError:
-        raise InputError(place.problem("there is no such file.", 'Check the path; "-" is standard input.')) from None
-    except IsADirectoryError:
-        raise InputError(place.problem("this is a folder.", "Name a file in it.")) from None
-    except PermissionError:
-        raise InputError(place.problem("you may not read this file.", "Ask its owner for access.")) from None
-    except (OSError, ValueError) as error:  # ValueError: a path that holds a zero byte
-        why = getattr(error, "strerror", None) or str(error)
-        raise InputError(place.problem(f"it cannot be read: {why}.", "Check the path.")) from None
 
 
 def _text(content: bytes, place: Place) -> str:

@@ -81,6 +81,7 @@ def command_line() -> CommandLine:
     _add_replay(commands)
     _add_role(commands)
     _add(commands, "remind", "send the diary's reminders that are due; for cron").set_defaults(run=_remind)
+    _add_check_article(commands)
     schema = _add(commands, "schema", "print the JSON Schema of what `assess --json` prints")
     schema.add_argument("--medicines", action="store_true", help="of what `medicines --json` prints instead")
     schema.set_defaults(run=_schema)
@@ -146,6 +147,13 @@ def _add_role(commands: Commands) -> None:
         command.add_argument("email", metavar="EMAIL", help="the address they sign in by")
         command.set_defaults(run=_role, do=do)
     _add(roles, "list", "list who has which role").set_defaults(run=_roles)
+
+
+def _add_check_article(commands: Commands) -> None:
+    command = _add(commands, "check-article", "read a text against the claims: what stands, what does not, and why")
+    command.add_argument("file", metavar="FILE", help='Markdown or plain text; "-" for standard input')
+    command.add_argument("--json", action="store_true", help="print one JSON object, for machines")
+    command.set_defaults(run=_check_article)
 
 
 def _add_knowledge(commands: Commands) -> None:
@@ -225,6 +233,12 @@ def _schema(given: argparse.Namespace) -> int:
     else:
         put(schema_text())
     return 0
+
+
+def _check_article(given: argparse.Namespace) -> int:
+    from lumbago.cli.check_article import check_article
+
+    return check_article(given.file, as_json=given.json)
 
 
 def _knowledge_check(_given: argparse.Namespace) -> int:

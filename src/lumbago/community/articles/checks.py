@@ -25,6 +25,7 @@ TELLS = re.compile(
 )
 """Words by which a sentence tells a fact, whatever its writer says."""
 
+LEFT_OVER = re.compile(r"\]\(|[{}<>|`]|\*\*|\[\^")
 UNWELCOME = re.compile(r"!|\bplease\b|\bsimply\b|\bobviously\b|\bof course\b", re.IGNORECASE)
 
 
@@ -73,6 +74,8 @@ def _sentence(sentence: Sentence, file: str) -> Iterator[Problem]:
     typed = "".join(" # " if span.figure else span.text for span in sentence.spans)
     if TYPED.search(typed):
         yield _of(sentence, "types a number", file, "Draw it from a record: {claim.figure}.")
+    if LEFT_OVER.search(typed):
+        yield _of(sentence, "has signs that stand for nothing", file, "See how to write an article.")
     if UNWELCOME.search(sentence.plain):
         yield _of(sentence, "has words we do not use", file, "See CONTRIBUTING.md.")
     for span in sentence.spans:

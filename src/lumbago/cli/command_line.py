@@ -14,6 +14,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
+from lumbago.cli.cohort.commands import add_cohort, add_simulate
 from lumbago.cli.printing import abandon_output, finish_output, print_bug, print_problems, put
 from lumbago.errors import InputError, Problem, UserError
 
@@ -77,6 +78,8 @@ def command_line() -> CommandLine:
     _add_assess(commands)
     _add_medicines(commands)
     _add(commands, "ask", "ask the questions in this terminal, and give the advice").set_defaults(run=_ask)
+    add_cohort(commands, _add)
+    add_simulate(commands, _add)
     _add_serve(commands)
     _add_replay(commands)
     _add_role(commands)

@@ -1,0 +1,1 @@
+"""`lumbago cohort` and `lumbago simulate`: tables of people from files to files."""

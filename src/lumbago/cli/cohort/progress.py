@@ -1,0 +1,33 @@
+"""How far a table has come, and how fast, for somebody who watches."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeAlias
+
+Seen: TypeAlias = Callable[[int], None]
+
+
+@contextmanager
+def watch(people: int | None, doing: str = "Assessing") -> Iterator[Seen]:
+    """Draw a bar on standard error, with the rate, where there is a terminal to draw on.
+
+    Unknown: without a number of people beforehand there is no end to draw, only how many so far.
+    """
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+    from rich.text import Text
+
+    class Rate(ProgressColumn):
+        def render(self, task: Task) -> Text:
+            return Text(f"{task.speed or 0:,.0f} a second")
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed:,.0f} people"), Rate())
+    with Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as progress:
+        bar = progress.add_task(doing, total=people)
+        yield lambda count: progress.advance(bar, count)

@@ -63,14 +63,15 @@ def application() -> Starlette:
     knowledge = load()
     database = open_database()
     visits = StoredVisits(database, knowledge)
-    return create_app(read_settings(os.environ), knowledge, visits, database, _now, _new_key)
+    return create_app(read_settings(os.environ), knowledge, visits, database, _now, new_key)
 
 
 def _now() -> datetime:
     return datetime.now().astimezone()  # noqa: TID251 - the edge where the clock is read
 
 
-def _new_key() -> str:
+def new_key() -> str:
+    """Make a key that nobody can guess."""
     return secrets.token_hex(KEY_BYTES)
 
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from lumbago.knowledge import cited
 from lumbago.pathway.course import Escalation, Forecast, State, forecast, in_dispute, step_ups
+from lumbago.web.charts.fan import Fan, fan_of
 from lumbago.web.diary.episode import Episode
 from lumbago.web.plan.course import SERVICES, SOON
 from lumbago.web.plan.doing import Doing, doing, exercises_held
@@ -40,6 +41,7 @@ class Standing:
     state: State
     steps: tuple[Step, ...]
     disputed: bool
+    fan: Fan
     expected: tuple[str, ...]
     honest: str
     doing: tuple[Doing, ...]
@@ -52,12 +54,14 @@ def standing(episode: Episode) -> Standing:
     """Put an episode's standing into words."""
     knowledge, plan = episode.knowledge, episode.visit.plan
     found = step_ups(episode.diary, knowledge, episode.day)
+    going = forecast(episode.diary, knowledge, episode.day)
     by_forecast = any(one.rule.record.uses_forecast for one in found)
     return Standing(
         state=episode.state,
         steps=tuple(step(one, episode) for one in found),
         disputed=by_forecast and bool(in_dispute(episode.diary, knowledge, episode.day)),
-        expected=tuple(expected(forecast(episode.diary, knowledge, episode.day), episode)),
+        fan=fan_of(going, episode.diary),
+        expected=tuple(expected(going, episode)),
         honest=knowledge.course.forecast.honest,
         doing=_doing(episode),
         exercises_held=exercises_held(plan),

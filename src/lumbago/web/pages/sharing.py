@@ -73,7 +73,6 @@ def _on_paper(request: Request, episode: Episode, *, own: bool) -> Response:
         made=clock(episode.now.astimezone(episode.stands.zone)),
         number=number_to_call(desk_of(request).settings),
         own=own,
-        chart="",
         has_visit=own,
     )
 

@@ -76,7 +76,6 @@ def _show(request: Request, episode: Episode) -> Response:
         standing=standing(episode),
         ended=stands.ended,
         ask_drop_out=episode.state == "silent" and stands.drop_out is None,
-        chart="",
         has_visit=True,
     )
 

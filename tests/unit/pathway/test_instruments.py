@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from lumbago.errors import InputError
-from lumbago.knowledge import Knowledge
+from lumbago.knowledge import Knowledge, load
 from lumbago.pathway.course import change, read_questionnaire, score
 
 
@@ -66,7 +66,8 @@ def test_what_cannot_be_scored(knowledge: Knowledge, instrument: str, answers: l
         ("nrs", 8, 7, "better", False),
         ("nrs", 3, 2, "better", False),  # a third of little is little
         ("nrs", 3, 1, "better", True),
-        ("nrs", 0, 3, "worse", False),  # no share of nothing: one rise from 0 is looked at by the diary
+        ("nrs", 0, 3, "worse", True),
+        ("nrs", 0, 1, "worse", False),
         ("nrs", 5, 5, "same", False),
         ("psfs", 3, 5, "better", True),
         ("rmdq", 14, 10, "better", False),
@@ -87,6 +88,11 @@ def test_no_item_stands_here_that_may_not(knowledge: Knowledge) -> None:
 
 
 ORDINAL = "http://hl7.org/fhir/StructureDefinition/ordinalValue"
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> Knowledge:
+    return load()
 
 
 def item(link: str, *, code: str = "", kind: str = "integer", worth: tuple[float, ...] = ()) -> dict[str, Any]:
@@ -134,7 +140,7 @@ def test_items_inside_groups_and_choices(knowledge: Knowledge) -> None:
         (form(item("a"), item("b"), item("c", kind="choice")), "a choice without answers"),
         (
             form(item("a"), item("b"), item("c", kind="choice", worth=(0, 11))),
-            r"answerOption\[1\]: 11 is off the scale",
+            r"Option\[1\]: 11 is off the scale",
         ),
         (form(item("a"), item("b"), {"linkId": "c", "type": "integer"}), "needs a linkId and a text"),
         (form(item("a", code="91146-1"), item("b", code="91146-1"), item("c")), "two items carry the code of item 3"),

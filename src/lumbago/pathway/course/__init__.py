@@ -3,6 +3,7 @@
 It decides when somebody should look again. How urgent a sign is, triage alone decides: every entry goes there too.
 """
 
+from lumbago.pathway.course.batch import Batch, forecast_many
 from lumbago.pathway.course.cadence import Due, cadence
 from lumbago.pathway.course.diary import DayEntry, Diary, diary_of
 from lumbago.pathway.course.experiment import Refused, Verdict, judge, refusal
@@ -20,6 +21,7 @@ from lumbago.pathway.course.step_up import in_dispute, step_up, step_ups
 
 __all__ = [
     "Band",
+    "Batch",
     "Change",
     "DayEntry",
     "Diary",
@@ -40,6 +42,7 @@ __all__ = [
     "change",
     "diary_of",
     "forecast",
+    "forecast_many",
     "in_dispute",
     "judge",
     "measures",

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from lumbago.knowledge import Knowledge
 from lumbago.knowledge.course_records import Course
-from lumbago.pathway.course.grid import DAYS_A_WEEK, Grid, Numbers, grid_of
+from lumbago.pathway.course.grid import DAYS_A_WEEK, POINTS, Grid, Numbers, grid_of, normal_cdf
 from lumbago.pathway.course.observation import STEPS_A_POINT, Observation, observation_of, step_of
 
 
@@ -89,10 +89,12 @@ def curves_of(model: Model, start: Start) -> Curves:
 
 def _weights(model: Model, start: Start) -> tuple[Numbers, Numbers]:
     """Compute the log weight of each curve within its class, and of each class: what start and its day say of them."""
-    grid, forecast = model.grid, model.course.forecast
+    grid, forecast, sd = model.grid, model.course.forecast, model.course.forecast.start_sd
     still = np.maximum(grid.still_in_pain(model.course, start.days_in_pain), 1e-12)
     count = np.bincount(grid.kind)
     of_class = np.log(np.bincount(grid.kind, weights=still) / count)
     shift = np.array([model.course.classes[name].start_shift for name in grid.classes])
-    told = -(((start.pain - forecast.start_mean - shift) / forecast.start_sd) ** 2) / 2
+    means = forecast.start_mean + shift
+    told = -(((start.pain - means) / sd) ** 2) / 2
+    told -= np.log(normal_cdf((POINTS - means) / sd) - normal_cdf((forecast.start_lowest - means) / sd))
     return np.log(still / count[grid.kind]) - (of_class - told)[grid.kind], of_class

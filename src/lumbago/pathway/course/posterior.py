@@ -67,18 +67,18 @@ def likely_starts(course: Course) -> tuple[float, ...]:
 
 def log_likelihood(model: Model, curves: Curves, people: Sequence[Trace]) -> Numbers:
     """Add up over the entries of people who share their start; the result is by person, precision and curve."""
-    places, steps = _numbered(people)
+    places, steps = numbered(people)
     if not steps:
         levels = len(model.course.forecast.precision_levels)
         return np.zeros((len(people), levels, len(model.grid.kind)))
-    rows = _rows(model, curves, steps)
+    rows = step_rows(model, curves, steps)
     total = rows[places[:, 0]]
     for place in places.T[1:]:
         total += rows[place]
     return total
 
 
-def _numbered(people: Sequence[Trace]) -> tuple[NDArray[np.intp], list[Step]]:
+def numbered(people: Sequence[Trace]) -> tuple[NDArray[np.intp], list[Step]]:
     """Give each different step a number, and say which each person took; a shorter diary is filled with no step."""
     number: dict[Step, int] = {}
     longest = max((len(p.days) for p in people), default=0)
@@ -94,7 +94,7 @@ def _numbered(people: Sequence[Trace]) -> tuple[NDArray[np.intp], list[Step]]:
     return places, list(number)
 
 
-def _rows(model: Model, curves: Curves, steps: Sequence[Step]) -> Numbers:
+def step_rows(model: Model, curves: Curves, steps: Sequence[Step]) -> Numbers:
     """Compute for each step the log chance of its pain under each precision and curve."""
     day, pain, day_before, pain_before = (np.array(column) for column in zip(*steps, strict=True))
     gap = np.clip(day - day_before, 0, len(model.observation.log_chance) - 1)

@@ -40,6 +40,7 @@ accuracy: .venv/ready-run ## measure accuracy and alert burden, and write their 
 bench: .venv/ready-bench ## measure speed beside the peers
 	@$(bin)/python -m benchmarks.single_case $(ARGS)
 	@$(bin)/python -m benchmarks.medicines
+	@$(bin)/python -m benchmarks.web
 
 lock: .venv/ready-run ## write the locks anew from pyproject.toml (ARGS=--upgrade for newer versions)
 	@sh requirements/lock $(ARGS)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from lumbago.criteria import And, AtLeast, Compare, Criterion, Is, Named, Not, OneOf, Or, Unless, evaluate
@@ -33,6 +33,10 @@ class Prospect:
     record: Record
     values: Mapping[str, Value]
     rates: Mapping[str, float]
+    _leaves: dict[Leaf | str, tuple[float, float]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _groups: dict[tuple[int, bool, bool], tuple[Criterion, float]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def of_holding(self, criterion: Criterion) -> float:
         """Give the probability that a criterion will hold in the end, an unknown excuse not counting, in 0..1."""
@@ -50,6 +54,21 @@ class Prospect:
 
     def of_leaf(self, leaf: Leaf, holds: bool) -> float:
         """Give the probability that one finding will be known to say so."""
+        key = leaf.finding if isinstance(leaf, Is) else leaf
+        chances = self._leaves.get(key)
+        if chances is None:
+            chances = self._leaves[key] = (self._of_leaf(leaf, holds=False), self._of_leaf(leaf, holds=True))
+        return chances[holds]
+
+    def of_group(self, criterion: Criterion, holds: bool, presumed: bool) -> float:
+        """Give the probability of what is put together; each is reckoned once, though rules share many."""
+        key = (id(criterion), holds, presumed)
+        if key not in self._groups:
+            # The criterion is kept with its chance: nothing else may come to stand where it stood.
+            self._groups[key] = (criterion, _chance_of_group(criterion, self, holds, presumed))
+        return self._groups[key][1]
+
+    def _of_leaf(self, leaf: Leaf, *, holds: bool) -> float:
         truth = evaluate(leaf, self.values)
         if truth is not None:
             return float(truth is holds)
@@ -65,6 +84,12 @@ def _chance(criterion: Criterion, prospect: Prospect, holds: bool, presumed: boo
     match criterion:
         case Is() | Compare() | OneOf():
             return prospect.of_leaf(criterion, holds)
+        case _:
+            return prospect.of_group(criterion, holds, presumed)
+
+
+def _chance_of_group(criterion: Criterion, prospect: Prospect, holds: bool, presumed: bool) -> float:
+    match criterion:
         case Named(_, inner):
             return _chance(inner, prospect, holds, presumed)
         case Not(inner):
@@ -80,6 +105,8 @@ def _chance(criterion: Criterion, prospect: Prospect, holds: bool, presumed: boo
         case AtLeast(count, items):
             required = count if holds else len(items) - count + 1
             return _at_least(required, [_chance(item, prospect, holds, presumed) for item in items])
+        case _:
+            return _chance(criterion, prospect, holds, presumed)
 
 
 def _credit(

@@ -46,7 +46,7 @@ def medicine(judged: Judged, reader: Reader) -> ForOne:
         dose=judged.medicine.record.dose.text,
         max_24h_mg=judged.max_24h_mg,
         max_days=judged.max_days,
-        instead=judged.medicine.record.instead,
+        instead=judged.instead,
         needs=list(judged.needs),
         offered=judged.offered,
         not_offered_because=judged.not_offered,

@@ -221,3 +221,13 @@ def test_what_is_never_started_is_never_offered() -> None:
     assert [judged.id for judged in screening.medicines if not judged.offered] == sorted(
         never, key=lambda m: (FORMULARY.medicines[m].record.usefulness, m)
     )
+
+
+def test_what_to_do_instead_names_only_what_suits_this_person() -> None:
+    pregnant = screened(pregnant="yes", gestation_weeks=24.0)
+    assert pregnant["naproxen"].instead == "Paracetamol, warmth and gentle movement."
+    ulcer = screened("warfarin", gi_ulcer_active=True, liver_impairment="severe")
+    assert "Ask a pharmacist or a doctor" in ulcer["ibuprofen"].instead
+    for judged in screened("warfarin").medicines:
+        if DANGER[judged.verdict] > DANGER["ask"]:
+            assert "buprofen" not in judged.instead

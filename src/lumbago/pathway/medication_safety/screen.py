@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lumbago.knowledge import Knowledge
 from lumbago.pathway.medication_safety.against import Against, speaking_against
 from lumbago.pathway.medication_safety.candidates import Candidate, prepared
@@ -20,6 +22,8 @@ NOT_CLEAR_YET = "What is not known yet could speak against it."
 FOR_ADULTS = "The doses here are for adults. Ask a doctor or a pharmacist."
 AGE_FIRST = "The doses here are for adults, and the age is not known."
 ADULT_AGE = 18
+ALWAYS_POSSIBLE = "warmth and gentle movement"
+ASK_FIRST = "Warmth and gentle movement. Ask a pharmacist or a doctor before you take any other painkiller."
 
 
 def screen(record: Record, knowledge: Knowledge) -> Screening:
@@ -31,6 +35,8 @@ def screen(record: Record, knowledge: Knowledge) -> Screening:
     """
     person = Person(record, knowledge)
     judged = [_judged(candidate, person) for candidate in person.ready.candidates]
+    suitable = [j for j in judged if j.offered and j.medicine.record.offered_to == "person_or_clinician"]
+    judged = [j if DANGER[j.verdict] <= DANGER["ask"] else replace(j, instead=_instead(suitable)) for j in judged]
     judged.sort(key=lambda j: (DANGER[j.verdict], not j.offered, j.medicine.record.usefulness, j.id))
     unrecognised = tuple(dict.fromkeys((*person.taken.unrecognised, *person.allergies.unrecognised)))
     return Screening(tuple(judged), unrecognised, person.values)
@@ -55,8 +61,16 @@ def _judged(candidate: Candidate, person: Person) -> Judged:
         offered=not not_offered,
         not_offered=not_offered,
         max_24h_mg=max_24h_mg(candidate.medicine, person),
+        instead=record.instead,
         max_days=record.max_days.self if by_oneself and record.max_days.self else record.max_days.prescription,
     )
+
+
+def _instead(suitable: list[Judged]) -> str:
+    """Name what may take the place of one that does not suit: the most useful two that do, and what always can."""
+    best = sorted(suitable, key=lambda j: (j.medicine.record.usefulness, j.id))[:2]
+    names = " or ".join(j.medicine.record.plain_name for j in best)
+    return f"{names[:1].upper()}{names[1:]}, {ALWAYS_POSSIBLE}." if names else ASK_FIRST
 
 
 def _verdict(against: Against) -> Verdict:

@@ -56,6 +56,7 @@ class Judged:
 
     needs: what to ask, most dangerous first; only what could still make it worse. `offered` is whether it may be
     offered as things stand, and `not_offered` why not.
+    instead: what to do without it; where it does not suit, only what suits this person is named.
     Units: `max_24h_mg` in mg; None where no limit by weight is known.
     """
 
@@ -67,6 +68,7 @@ class Judged:
     not_offered: str
     max_24h_mg: float | None
     max_days: int | None
+    instead: str
 
     @property
     def id(self) -> str:

@@ -15,6 +15,7 @@ from lumbago.web.advice import advice, number_to_call
 from lumbago.web.desk import Desk, desk_of, go, page, stored_visit
 from lumbago.web.plan.course import checkpoint, scan, to_see
 from lumbago.web.plan.doing import Doing, doing, exercises_held
+from lumbago.web.plan.on_paper import paper_parts
 from lumbago.web.plan.text_message import as_link, text_message
 from lumbago.web.refusal import RefusedError
 from lumbago.web.visits import Stored
@@ -143,7 +144,8 @@ def on_paper(request: Request) -> Response:
         number=number,
         message=message,
         message_link=as_link(message),
-        parts=[(t[1], [_doing(i, shown) for i in _offered(t[0], shown)]) for _, t in _parts(shown)],
+        parts=paper_parts(visit.plan, [(told[0], told[1]) for _, told in _parts(shown)], desk.knowledge),
+        exercises_held=exercises_held(visit.plan),
         seeing=[to_see(one, desk.knowledge) for one in visit.plan.referrals],
         checkpoints=[checkpoint(one, desk.knowledge, at) for one in visit.plan.checkpoints],
         has_visit=True,

@@ -83,7 +83,7 @@ def medicine(judged: Judged, knowledge: Knowledge, reader: Reader = "person") ->
             for reason in judged.reasons
         ),
         needs=tuple(need_in_words(need, knowledge) for need in judged.needs),
-        instead=record.instead,
+        instead=judged.instead,
     )
 
 

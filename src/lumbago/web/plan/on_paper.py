@@ -1,0 +1,56 @@
+"""A plan for paper: each thing once, where it begins, with how it is done; what goes on is named again, and no more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lumbago.knowledge import Knowledge
+from lumbago.knowledge.plan_records import Stage
+from lumbago.pathway.care_plan import Item, Plan
+from lumbago.web.plan.doing import Doing, doing
+
+IN_FULL: tuple[Stage, ...] = ("today", "this_week")
+"""Told with every step; what lies further off is named, with its dose: the plan is read again by then."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPart:
+    """One part of the plan: what begins here, what goes on, and what else there is to choose from."""
+
+    title: str
+    in_full: bool
+    begins: tuple[Doing, ...]
+    goes_on: tuple[str, ...]
+    to_choose: tuple[str, ...]
+
+
+def paper_parts(plan: Plan, parts: Iterable[tuple[Stage, str]], knowledge: Knowledge) -> tuple[PaperPart, ...]:
+    """Lay a plan out for paper.
+
+    parts: the stages in their order, each with its title.
+    """
+    told: set[str] = set()
+    found = []
+    for stage, title in parts:
+        items = plan.prevention if stage == "prevention" else plan.at(stage)
+        found.append(_part(title, stage in IN_FULL, items, told, knowledge))
+        told.update(item.id for item in items)
+    return tuple(part for part in found if part.begins or part.goes_on or part.to_choose)
+
+
+def _part(title: str, in_full: bool, items: tuple[Item, ...], told: set[str], knowledge: Knowledge) -> PaperPart:
+    new = [item for item in items if item.id not in told]
+    shown = {item.id: doing(item, knowledge) for item in items}
+    return PaperPart(
+        title,
+        in_full,
+        begins=tuple(shown[item.id] for item in new if _is_for_paper(item)),
+        goes_on=tuple(shown[item.id].title for item in items if item.id in told and _is_for_paper(item)),
+        to_choose=tuple(shown[item.id].title for item in new if not _is_for_paper(item)),
+    )
+
+
+def _is_for_paper(item: Item) -> bool:
+    """Say whether it is told in full: what is offered, and every medicine that may be taken."""
+    return item.through == "oneself" and (item.status == "offered" or bool(item.medicines))

@@ -31,7 +31,7 @@ def test_whoever_describes_danger_is_told_what_to_do_first(client: TestClient, t
 
 @pytest.mark.parametrize("typed", ["ice or heat", "no numbness between my legs", "how long", ""])
 def test_nobody_else_is_alarmed(client: TestClient, typed: str) -> None:
-    assert "danger-first" not in client.get("/search", params={"q": typed}).text
+    assert "What you describe may be dangerous" not in client.get("/search", params={"q": typed}).text
 
 
 def test_a_slip_is_mended_and_said(client: TestClient) -> None:

@@ -15,6 +15,7 @@ from lumbago.community.search import BEGIN, END, Hit
 from lumbago.knowledge import Knowledge
 from lumbago.knowledge.claim_records import CLAIM_VERDICTS
 from lumbago.web.desk import desk_of, page
+from lumbago.web.talking import told
 
 Snippet: TypeAlias = list[tuple[str, bool]]
 MARKS = re.compile(f"{BEGIN}([^{BEGIN}{END}]*){END}")
@@ -30,7 +31,7 @@ def search(request: Request) -> Response:
         request,
         "search",
         found=found,
-        warned=warned[0] if warned else None,
+        warned=told(warned[:1]),
         number=desk.settings.emergency_number,
         pages=_shown(found.pages, desk.knowledge),
         articles=_shown(found.articles, desk.knowledge),

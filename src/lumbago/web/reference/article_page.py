@@ -9,6 +9,7 @@ from datetime import date
 from functools import partial
 
 from lumbago.community.articles import Article, articles
+from lumbago.community.articles.quality import Quality, quality
 from lumbago.community.disclosure import Advertisement, Disclosure
 from lumbago.knowledge import Knowledge
 from lumbago.knowledge.claim_records import CLAIM_VERDICTS
@@ -47,6 +48,7 @@ class ArticleWords:
     changes: tuple[tuple[str, str], ...]
     related: tuple[Article, ...]
     advertisement: Advertisement | None
+    quality: Quality
 
     @property
     def address(self) -> str:
@@ -70,6 +72,7 @@ def article_words(article: Article, knowledge: Knowledge, disclosed: Disclosure,
         changes=tuple((date_in_words(change.on), change.what) for change in reversed(article.changes)),
         related=related(article, articles(knowledge)),
         advertisement=disclosed.advertisement(article.slug, today),
+        quality=quality(article, knowledge, frozenset(f.name for f in disclosed.register.funders), today),
     )
 
 

@@ -45,10 +45,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A claim with its number in the article."""
+    """A claim with its number in the article; `again` where it stands in full further up."""
 
     number: int
     claim: ClaimWords
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +77,10 @@ class Prose:
 
     def block(self, block: Block) -> Shown:
         """Write a block with the evidence for its sentences beside it."""
+        before = {*self._numbers}
         shown = self._bare(block)
         named = dict.fromkeys(name for sentence in sentences_of(block) for name in sentence.claims)
-        notes = tuple(Note(self._number(name), self._claims(name)) for name in named)
+        notes = tuple(Note(self._number(name), self._claims(name), name in before) for name in named)
         return replace(shown, notes=notes)
 
     def _bare(self, block: Block) -> Shown:

@@ -15,7 +15,7 @@ from typing import Any
 
 from starlette.testclient import TestClient
 
-from lumbago.actions import Database, open_database
+from lumbago.actions import Database, give_role, make_sign_in_link, open_database
 from lumbago.web.app import create_app
 from lumbago.web.settings import Settings
 from lumbago.web.stored_visits import StoredVisits
@@ -77,6 +77,17 @@ def browser(settings: Settings = IN_LONDON, kept: Visits | None = None, clock: C
     visits = kept or StoredVisits(database(), knowledge())
     app = create_app(settings, knowledge(), visits, database(), clock or Clock(), new_key)
     return TestClient(app, base_url=settings.address, follow_redirects=True)
+
+
+def signed_in(email: str, *roles: str) -> TestClient:
+    """Sign somebody in by a link, and give them roles."""
+    client = browser()
+    token = secrets.token_hex(32)
+    assert make_sign_in_link(database(), email, token, MORNING)
+    send(client, f"/sign-in/{token}", {}, f"/sign-in/{token}")
+    for role in roles:
+        give_role(database(), email, role)  # type: ignore[arg-type]
+    return client
 
 
 def document(response: Any) -> Document:

@@ -11,8 +11,7 @@ from xml.etree import ElementTree
 import pytest
 from starlette.testclient import TestClient
 
-from lumbago.actions import give_role, make_sign_in_link
-from tests.web_pages import MORNING, browser, database, document, send
+from tests.web_pages import browser, document, send, signed_in
 
 
 @pytest.fixture(scope="module")
@@ -21,17 +20,6 @@ def article() -> str:
     found = re.search(r'href="/articles/([a-z0-9-]+)"', page)
     assert found
     return f"/articles/{found[1]}/discussion"
-
-
-def signed_in(email: str, *roles: str) -> TestClient:
-    """Sign somebody in by a link, and give them roles."""
-    client = browser()
-    token = secrets.token_hex(32)
-    assert make_sign_in_link(database(), email, token, MORNING)
-    send(client, f"/sign-in/{token}", {}, f"/sign-in/{token}")
-    for role in roles:
-        give_role(database(), email, role)  # type: ignore[arg-type]
-    return client
 
 
 def write(client: TestClient, under: str, text: str, name: str = "", answers: str = "") -> Any:

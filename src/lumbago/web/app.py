@@ -35,7 +35,7 @@ from lumbago.web.pages import (
     spasm_now,
 )
 from lumbago.web.posted import posted
-from lumbago.web.reading_routes import reading_routes
+from lumbago.web.reading_routes import editing_routes, reading_routes
 from lumbago.web.refusal import RefusedError
 from lumbago.web.rendering import Rendering
 from lumbago.web.settings import Settings
@@ -113,6 +113,7 @@ def routes(desk: Desk) -> list[Route]:
         *account_routes(),
         *diary_routes(),
         *reading_routes(),
+        *editing_routes(),
         *discussion_routes(),
         Route("/components", catalogue.all_components),
         Route("/components/{name}", catalogue.one_component),

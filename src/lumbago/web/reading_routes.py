@@ -1,10 +1,11 @@
-"""The addresses of what is there to read: none of them asks anything of the reader, or keeps anything."""
+"""The addresses of what is there to read, and of the editor's desk: none of them keeps anything."""
 
 from __future__ import annotations
 
 from starlette.routing import Route
 
-from lumbago.web.pages import about, articles, claims, disclosure, feeds, search, sources
+from lumbago.web.pages import about, articles, claims, disclosure, editors_desk, feeds, search, sources
+from lumbago.web.posted import posted_prose
 
 
 def reading_routes() -> list[Route]:
@@ -26,4 +27,13 @@ def reading_routes() -> list[Route]:
         Route("/disclosure", disclosure.disclosure),
         Route("/disclosure.json", disclosure.for_machines),
         Route("/advertisements/{name}", disclosure.picture),
+    ]
+
+
+def editing_routes() -> list[Route]:
+    """List the addresses of the editor's desk."""
+    return [
+        Route("/desk", editors_desk.desk),
+        Route("/desk/draft", editors_desk.draft),
+        Route("/desk/draft", posted_prose(editors_desk.check, "draft"), methods=["POST"]),
     ]

@@ -13,6 +13,7 @@ from lumbago.community.articles.quality import Quality, quality
 from lumbago.community.disclosure import Advertisement, Disclosure
 from lumbago.knowledge import Knowledge
 from lumbago.knowledge.claim_records import CLAIM_VERDICTS
+from lumbago.knowledge.claim_stale import DueClaim, due_claims
 from lumbago.web.pictures import chart
 from lumbago.web.reference.claim_words import ClaimWords, claim_words
 from lumbago.web.reference.linking import linking
@@ -86,15 +87,15 @@ def funding(article: Article, disclosed: Disclosure) -> str:
 
 def due(article: Article, knowledge: Knowledge, today: date) -> list[str]:
     """Say what makes an article due to be read again: its own review, or a claim that changed or is overdue."""
-    claims = [knowledge.claims[name] for name in article.claims]
-    changed = [c.record.statement for c in claims if c.last_changed > article.updated]
-    overdue = [c.record.statement for c in claims if c.overdue(today)]
     own = [f"Its next review was due on {date_in_words(article.next_review)}."] if article.next_review < today else []
-    return [
-        *own,
-        *(f"The evidence on this has changed since it was written: {statement}" for statement in changed),
-        *(f"The evidence on this should have been looked at again by now: {statement}" for statement in overdue),
-    ]
+    return [*own, *(_why(one, knowledge) for one in due_claims(knowledge.articles[article.slug], knowledge, today))]
+
+
+def _why(one: DueClaim, knowledge: Knowledge) -> str:
+    statement = knowledge.claims[one.claim].record.statement
+    if one.why == "changed":
+        return f"The evidence on this has changed since it was written: {statement}"
+    return f"The evidence on this should have been looked at again by now: {statement}"
 
 
 def related(article: Article, others: Mapping[str, Article]) -> tuple[Article, ...]:

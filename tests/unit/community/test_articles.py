@@ -26,6 +26,12 @@ from lumbago.knowledge.article_records import ArticleRecord, article_table
 from tests.people import knowledge
 
 EVERY = articles(knowledge())
+NOT_FOR_A_PAGE = {  # of a rule: it needs an examination, a measurement, or several signs that a list cannot join
+    *("rf_vitals_moderate", "rf_pelvic_biliary", "rf_cord_possible", "rf_psoas_possible", "rf_fused_spine"),
+    *("rf_repeat_worse", "rf_nonmechanical_worse", "rf_weight_loss_abdomen", "rf_child_flags", "rf_chest_pain"),
+    *("rf_pleuritic", "rf_pneumonia", "rf_sepsis_urinary", "rf_pregnancy_urine", "rf_bleeding_disorder", "rf_tb"),
+    *("rf_spasms_spread", "rf_drug_spasm"),
+}
 HEAD = """+++
 title = "A title"
 summary = "A summary."
@@ -77,6 +83,13 @@ def test_every_fact_has_a_claim_and_no_figure_was_recalled(slug: str) -> None:
     assert not [sentence.plain for sentence in EVERY[slug].sentences if without_claim(sentence)]
     figures = [span.figure for s in EVERY[slug].sentences for span in s.spans if span.figure]
     assert {figure.verified for figure in figures} <= {"seen"}
+
+
+@pytest.mark.parametrize("urgency", ["emergency", "same_day"])
+def test_the_page_of_danger_signs_leaves_out_no_rule(urgency: str) -> None:
+    told = {rule for name in EVERY["is-it-dangerous"].claims for rule in knowledge().claims[name].record.rests_on}
+    left_out = {name for name, rule in knowledge().rules.items() if rule.urgency == urgency} - told
+    assert left_out <= NOT_FOR_A_PAGE
 
 
 def test_the_packaged_articles_hold() -> None:

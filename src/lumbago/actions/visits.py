@@ -12,7 +12,16 @@ from lumbago.errors import NotFoundError, Problem
 from lumbago.knowledge import Knowledge, pack
 from lumbago.pathway.visit import Visit, conduct
 from lumbago.record import CurrentMedicine, Observer, Record, Setting, Value
-from lumbago.storage import Database, Event, append_event, erase_events, found_visit, keep_edition, read_events
+from lumbago.storage import (
+    Database,
+    Event,
+    append_event,
+    erase_events,
+    found_visit,
+    has_edition,
+    keep_edition,
+    read_events,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +121,8 @@ def conclude_visit(database: Database, key: str, knowledge: Knowledge, now: date
     """
     record = visit_state(database, key).record
     visit = conduct(record, knowledge, now)
-    keep_edition(database, knowledge.edition, pack())
+    if not has_edition(database, knowledge.edition):  # to pack one takes longer than all the rest
+        keep_edition(database, knowledge.edition, pack())
     told = {
         "edition": visit.edition,
         "urgency": visit.urgency,

@@ -1,7 +1,7 @@
 """What is kept: events of visits, never changed once written, and the editions they were told under."""
 
 from lumbago.storage.database import Database, open_database
-from lumbago.storage.editions import keep_edition, kept_edition
+from lumbago.storage.editions import has_edition, keep_edition, kept_edition
 from lumbago.storage.events import Event, append_event, erase_events, read_events, read_events_of
 from lumbago.storage.sessions import found_visit
 
@@ -11,6 +11,7 @@ __all__ = [
     "append_event",
     "erase_events",
     "found_visit",
+    "has_edition",
     "keep_edition",
     "kept_edition",
     "open_database",

@@ -13,9 +13,15 @@ from lumbago.storage.tables import edition
 
 def keep_edition(database: Database, name: str, content: bytes) -> None:
     """Keep an edition, if it is not kept already."""
-    if kept_edition(database, name) is None:
+    if not has_edition(database, name):
         with suppress(IntegrityError), writing(database).begin() as connection:  # somebody else kept it meanwhile
             connection.execute(insert(edition).values(name=name, content=content))
+
+
+def has_edition(database: Database, name: str) -> bool:
+    """Say whether an edition is kept, without reading it."""
+    with database.connect() as connection:
+        return connection.execute(select(edition.c.name).where(edition.c.name == name)).first() is not None
 
 
 def kept_edition(database: Database, name: str) -> bytes | None:

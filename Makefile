@@ -36,11 +36,13 @@ fix: .venv/ready-test ## put format and imports right
 
 accuracy: .venv/ready-run ## measure accuracy and alert burden, and write their page
 	@$(bin)/python -m benchmarks.accuracy $(ARGS)
+	@OPENBLAS_NUM_THREADS=1 $(bin)/python -m benchmarks.accuracy.course_run
 
 bench: .venv/ready-bench ## measure speed beside the peers
 	@$(bin)/python -m benchmarks.single_case $(ARGS)
 	@$(bin)/python -m benchmarks.medicines
 	@$(bin)/python -m benchmarks.web
+	@$(bin)/python -m benchmarks.course
 
 lock: .venv/ready-run ## write the locks anew from pyproject.toml (ARGS=--upgrade for newer versions)
 	@sh requirements/lock $(ARGS)

@@ -10,6 +10,7 @@ import pytest
 
 from lumbago.pathway.course import DayEntry, Diary, in_dispute, state, step_up, step_ups
 from tests.people import knowledge
+from tests.spec.course_states import PAGE, page
 
 CASES = """
 worse by two, two days running      | start=5 1:7 2:7                    | 2  | day_3
@@ -126,3 +127,7 @@ def test_where_an_episode_stands(told: Diary, today: int, states: tuple[str, ...
     assert (state(told, knowledge(), today),) == states
     assert state(told, knowledge(), today, danger=True) == "danger"
     assert state(told, knowledge(), today, closed=True) == "closed"
+
+
+def test_the_table_of_states_is_current() -> None:
+    assert PAGE.read_text("utf-8") == page(), "run `python -m tests.spec.course_states`"

@@ -18,6 +18,7 @@ from lumbago.pathway.course.grid import Numbers, beta_quantiles, normal_cdf, nor
 LAWS = 9
 DAYS_A_WEEK = 7
 NEITHER = 0.5
+QUANTILE_POINTS = 301
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Effect:
         """Find the effect below which a share of the belief lies."""
         low = float((self.mean - 6 * self.sd).min())
         high = float((self.mean + 6 * self.sd).max())
-        ends = np.linspace(low, high, 801)
+        ends = np.linspace(low, high, QUANTILE_POINTS)
         below = normal_cdf((ends[:, None] - self.mean) / self.sd) @ self.weight
         return float(np.interp(q, below, ends))
 
@@ -103,18 +104,11 @@ def _given_lasting(
     log_root = float(np.log(np.diag(root)).sum())
     gram = np.einsum("lti,ltj->lij", whitened, whitened)
     with_seen = np.einsum("lti,t->li", whitened, flat)
-    found = [_given_noise(gram, with_seen, float(flat @ flat), s, len(seen), prior_sd) for s in noise]
-    log_weight, mean, sd = (np.concatenate(column) for column in zip(*found, strict=True))
-    return log_weight - log_root, mean, sd
-
-
-def _given_noise(
-    gram: Numbers, with_seen: Numbers, total: float, s: float, count: int, prior_sd: Numbers
-) -> tuple[Numbers, Numbers, Numbers]:
-    precision = gram / s**2 + np.diag(prior_sd**-2)
+    precision = gram[:, None] / noise[:, None, None] ** 2 + np.diag(prior_sd**-2)
+    pull = with_seen[:, None] / noise[:, None] ** 2
     spread = np.linalg.inv(precision)
-    at = np.einsum("lij,lj->li", spread, with_seen / s**2)
+    at = np.einsum("lsij,lsj->lsi", spread, pull)
     _, log_size = np.linalg.slogdet(precision)
-    fits = (total / s**2 - np.einsum("li,li->l", at, with_seen / s**2)) / 2
-    log_weight = -fits - count * np.log(s) - log_size / 2 - float(np.log(prior_sd).sum())
-    return log_weight, at[:, 2], np.sqrt(spread[:, 2, 2])
+    misfit = (float(flat @ flat) / noise**2 - np.einsum("lsi,lsi->ls", at, pull)) / 2
+    log_weight = -misfit - len(seen) * np.log(noise) - log_size / 2 - log_root
+    return log_weight.ravel(), at[..., 2].ravel(), np.sqrt(spread[..., 2, 2]).ravel()

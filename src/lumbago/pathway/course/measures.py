@@ -115,7 +115,7 @@ def not_falling(diary: Diary, knowledge: Knowledge) -> float | None:
     return student_above(-slope / (noise / float(np.sqrt(t @ t))), free)
 
 
-def student_above(z: float, free: int) -> float:
+def student_above(z: float, free: float) -> float:
     """Compute the chance that a Student variable lies above z, by adding up its density."""
     angle = np.linspace(-np.pi / 2, np.pi / 2, 2001)[1:-1]
     density = np.cos(angle) ** (free - 1)

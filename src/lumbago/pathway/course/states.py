@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from lumbago.knowledge import Knowledge
+from lumbago.pathway.course.cadence import cadence
 from lumbago.pathway.course.diary import Diary
 from lumbago.pathway.course.measures import recovered_days
 from lumbago.pathway.course.outcome import State
@@ -48,8 +49,6 @@ def _silent(s: Standing) -> bool:
 
 
 def _every(s: Standing) -> int:
-    from lumbago.pathway.course.cadence import cadence
-
     return cadence(s.diary, s.knowledge, s.today).every_days
 
 
@@ -68,7 +67,9 @@ def _flare(s: Standing) -> bool:
 
 
 def _persistent(s: Standing) -> bool:
-    return s.today >= PERSISTENT_FROM_DAY and bool(s.diary.pains)
+    told = s.diary.pains
+    still = bool(told) and told[-1][1] > s.knowledge.course.diary.recovered_at
+    return still and s.today >= PERSISTENT_FROM_DAY
 
 
 def _not_improving(s: Standing) -> bool:

@@ -1,0 +1,59 @@
+"""How quick the course is: an update after an entry, and many people at once beside one by one."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Callable
+
+import numpy as np
+
+from benchmarks.machine import described
+from lumbago.knowledge import load
+from lumbago.pathway.course import DayEntry, Diary, forecast, forecast_many
+
+AHEAD = (28, 42, 84)
+DAYS = 14
+TOLD = 0.8
+SEED = 7
+
+
+def main() -> None:
+    """Measure both in one run, and print them side by side."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--people", type=int, default=10_000, help="people in the batch")
+    parser.add_argument("--alone", type=int, default=200, help="of them, those also done one by one")
+    options = parser.parse_args()
+    knowledge, chance = load(), np.random.default_rng(SEED)
+    diaries = [_diary(chance) for _ in range(options.people)]
+    forecast(diaries[0], knowledge)
+    forecast_many(diaries[: options.alone], knowledge, AHEAD)
+    updates = [_seconds(lambda d=diary: forecast(d, knowledge)) for diary in diaries[: options.alone]]
+    alone = [_seconds(lambda d=diary: forecast_many([d], knowledge, AHEAD)) for diary in diaries[: options.alone]]
+    together = _seconds(lambda: forecast_many(diaries, knowledge, AHEAD)) / options.people
+    one = float(np.mean(alone))
+    print(described())
+    print(f"An update after an entry, everything a page shows: median {1000 * float(np.median(updates)):.1f} ms.")
+    print(f"One by one: {1000 * one:.2f} ms a person; {options.people} at once: {1000 * together:.3f} ms a person.")
+    print(f"At once is {one / together:.0f} times as quick.")
+
+
+def _diary(chance: np.random.Generator) -> Diary:
+    start = int(np.clip(np.round(chance.normal(5.4, 1.9)), 1, 10))
+    pace = np.exp(chance.normal(np.log(14), 0.8))
+    entries = tuple(
+        DayEntry(day, pain=int(np.clip(np.round(start * np.exp(-day / pace) + chance.normal(0, 1.2)), 0, 10)))
+        for day in range(1, DAYS + 1)
+        if chance.random() < TOLD
+    )
+    return Diary(entries, pain_at_start=start)
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+if __name__ == "__main__":
+    main()

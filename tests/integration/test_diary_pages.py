@@ -262,7 +262,32 @@ def test_a_code_on_paper_opens_the_diary_in_another_browser(person: Person) -> N
 def test_without_a_result_there_is_no_diary_yet() -> None:
     client = browser()
     send(client, "/start", {})
-    for path in ("/today", "/history", "/share", "/today/signs", "/reminders"):
+    assert client.get("/today").url.path == "/questions/about_you"
+    for path in ("/history", "/share", "/today/signs", "/reminders"):
         page = client.get(path)
         assert page.status_code == 404
         assert "There is no diary yet" in page.text
+
+
+def test_two_choices_are_compared_only_when_it_makes_sense(person: Person) -> None:
+    for day in (2, 4, 6):
+        person.on_day(day).writes(pain="5", has="none")
+    page = person.client.get("/experiment").text
+    assert "still getting less by itself" in page
+    refused = send(person.client, "/experiment", {"choice": "heat_or_cold"}, "/experiment")
+    assert refused.status_code == 409
+    assert send(person.client, "/experiment", {"choice": "no_such"}, "/experiment").status_code == 409
+
+
+def test_a_comparison_runs_tells_what_to_do_today_and_ends() -> None:
+    person = Person(duration_days=200.0, pain_intensity=5.0)
+    for day in range(0, 60, 3):
+        person.on_day(day).writes(pain="5", function="5", has="none")
+    page = person.client.get("/experiment")
+    choices = re.findall(r'name="choice" value="(\w+)"', page.text)
+    assert choices, page.text
+    send(person.client, "/experiment", {"choice": choices[0]}, "/experiment")
+    assert "For your comparison, today:" in person.on_day(58).client.get("/today").text
+    assert "Stop comparing" in person.client.get("/experiment").text
+    send(person.client, "/experiment/end", {}, "/experiment")
+    assert "What works for me?" in person.client.get("/experiment").text

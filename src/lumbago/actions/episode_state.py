@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
 from lumbago.actions.visits import Concluded, VisitState, not_found, visit_after
-from lumbago.pathway.course import DayEntry, Diary, diary_of
+from lumbago.pathway.course import DayEntry, Diary, Schedule, diary_of
 from lumbago.storage import Event
 
 Seen: TypeAlias = Literal["cleared", "being_treated", "not_yet"]
@@ -56,7 +56,7 @@ class EpisodeState:
     """Where an episode stands.
 
     begun: the conclusion its days are counted from; None while the visit was never concluded.
-    days_before: how long it had hurt when the episode began.
+    comparison: of two choices, while it runs and until it is ended.
     """
 
     visit: VisitState = field(default_factory=VisitState)
@@ -65,6 +65,7 @@ class EpisodeState:
     notes: tuple[Noted, ...] = ()
     clocks: tuple[Clock, ...] = ()
     steps: tuple[Step, ...] = ()
+    comparison: Schedule | None = None
     drop_out: DropOut | None = None
     ended: Ending | None = None
     ended_at: datetime | None = None
@@ -148,8 +149,14 @@ FOLDS: Mapping[str, Callable[[EpisodeState, Event], EpisodeState]] = {
     "drop_out_told": lambda state, event: replace(state, drop_out=event.content["answer"]),
     "episode_closed": _closed,
     "episode_reopened": _reopened,
+    "comparison_started": lambda state, event: replace(state, comparison=_schedule(event.content)),
+    "comparison_ended": lambda state, _: replace(state, comparison=None),
     "zone_chosen": lambda state, event: replace(state, zone=ZoneInfo(event.content["zone"])),
 }
+
+
+def _schedule(content: Mapping[str, Any]) -> Schedule:
+    return Schedule(content["choice"], content["first_day"], content["phase_days"], tuple(content["arms"]))
 
 
 def as_content(entry: DayEntry) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime, tzinfo
 from typing import Any, get_args
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ from lumbago.actions.episode_state import DropOut, Ending, EpisodeState, Seen, a
 from lumbago.actions.visits import VisitState, conclude_visit
 from lumbago.errors import InputError, Problem
 from lumbago.knowledge import Knowledge
-from lumbago.pathway.course import DayEntry, screened, step_ups
+from lumbago.pathway.course import DayEntry, Schedule, screened, step_ups
 from lumbago.pathway.visit import Appraisal, appraise
 from lumbago.storage import Database, append_event, read_events, read_events_of
 
@@ -149,6 +149,24 @@ def reopen_episode(database: Database, key: str, now: datetime) -> None:
     """
     if episode_state(database, key).ended is not None:
         append_event(database, key, "episode_reopened", {}, now)
+
+
+def start_comparison(database: Database, key: str, planned: Schedule, now: datetime) -> None:
+    """Keep the plan of a comparison of two choices, in place of another.
+
+    Raises: NotFoundError when there is no such visit.
+    """
+    episode_state(database, key)
+    append_event(database, key, "comparison_started", asdict(planned), now)
+
+
+def end_comparison(database: Database, key: str, now: datetime) -> None:
+    """End the comparison that runs, if one does.
+
+    Raises: NotFoundError when there is no such visit.
+    """
+    if episode_state(database, key).comparison is not None:
+        append_event(database, key, "comparison_ended", {}, now)
 
 
 def choose_zone(database: Database, key: str, zone: str, now: datetime) -> None:

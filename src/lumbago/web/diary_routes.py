@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from lumbago.web.pages import course, history, reminders, sharing, signs, today
+from lumbago.web.pages import course, experiment, history, reminders, sharing, signs, today
 from lumbago.web.posted import posted
 
 
@@ -24,6 +24,9 @@ def diary_routes() -> list[Route]:
         Route("/history", history.history),
         Route("/export.json", history.as_json),
         Route("/export.csv", history.as_csv),
+        Route("/experiment", experiment.experiment),
+        Route("/experiment", posted(experiment.begin), methods=["POST"]),
+        Route("/experiment/end", posted(experiment.end), methods=["POST"]),
         Route("/share", sharing.share),
         Route("/share", posted(sharing.make_link), methods=["POST"]),
         Route("/share/end", posted(sharing.end_link), methods=["POST"]),

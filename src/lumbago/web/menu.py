@@ -17,6 +17,7 @@ class Place:
 MENU: tuple[Place, ...] = (
     Place("/now", "Help now"),
     Place("/articles", "Articles"),
+    Place("/today", "Diary", of_a_visit=True),
     Place("/said", "Your answers", of_a_visit=True),
 )
 

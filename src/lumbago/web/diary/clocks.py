@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from lumbago.knowledge.records import Urgency
 from lumbago.pathway.course import safety_net
-from lumbago.web.advice import ALSO, STEPS
 from lumbago.web.diary.episode import Episode
 from lumbago.web.wording import URGENCY_WORDS, clock_time, when
 
@@ -24,13 +23,13 @@ ANSWERS = (
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A deadline that is still open; `late` is what to do where it has passed and nobody has looked."""
+    """A deadline that is still open; `late` is what to do where it has passed, `why` what it is for."""
 
     urgency: Urgency
     word: str
     question: str
     late: str
-    steps: tuple[str, ...]
+    why: str
     answers: tuple[tuple[str, str], ...] = ANSWERS
 
 
@@ -50,7 +49,7 @@ def open_clock(episode: Episode) -> Clock | None:
         word=URGENCY_WORDS[visit.urgency],
         question=_question(episode, passed=net.overdue_hours >= 0),
         late=OVERDUE.get(visit.urgency, "") if passed and said else "",
-        steps=(*STEPS[visit.urgency], *ALSO[visit.urgency]),
+        why=next((f.rule.record.person.title for f in visit.triage.fired if f.rule.urgency == visit.urgency), ""),
     )
 
 

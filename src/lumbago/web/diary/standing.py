@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from lumbago.knowledge import cited
+from lumbago.knowledge.referral_records import Service
 from lumbago.pathway.course import Escalation, Forecast, State, forecast, in_dispute, step_ups
 from lumbago.web.charts.fan import Fan, fan_of
 from lumbago.web.diary.episode import Episode
@@ -30,7 +31,7 @@ class Step:
     how_soon: str
     whom: str
     because: tuple[str, ...]
-    referrals: tuple[str, ...]
+    letters: tuple[tuple[str, str], ...]
     sources: tuple[str, ...]
 
 
@@ -83,9 +84,17 @@ def step(found: Escalation, episode: Episode) -> Step:
         how_soon=SOON[record.how_soon],
         whom=SERVICES[record.whom] if record.whom else "",
         because=tuple(because),
-        referrals=tuple(referral.record.person.title for referral in found.referrals),
+        letters=tuple((service, SERVICES[service]) for service in _letters(found)),
         sources=tuple(cited(knowledge.sources[s]) for s in record.sources if s in knowledge.sources),
     )
+
+
+def _letters(found: Escalation) -> tuple[Service, ...]:
+    """Name the services a letter can go to: that of the step, and of each referral that holds."""
+    if found.step != "referral":
+        return ()
+    own = (found.rule.record.whom,) if found.rule.record.whom else ()
+    return tuple(dict.fromkeys((*own, *(referral.record.whom for referral in found.referrals))))
 
 
 def expected(found: Forecast, episode: Episode) -> Iterator[str]:
@@ -93,7 +102,7 @@ def expected(found: Forecast, episode: Episode) -> Iterator[str]:
     weeks = [week for week in WEEKS if week in found.recovered_by and week * 7 > episode.day]
     if weeks:
         shares = [f"about {_people(found.recovered_by[week])} by week {week}" for week in weeks]
-        yield f"Of 100 people whose diary looks like yours, {' and '.join(shares)} have hardly any pain left."
+        yield f"Hardly any pain left, of 100 people whose diary looks like yours: {' and '.join(shares)}."
     if found.days_to_mild is not None and found.days_to_mild > episode.day:
         half = day(episode.date_of(0) + timedelta(days=round(found.days_to_mild)))
         yield f"Half of them are there by {half}."

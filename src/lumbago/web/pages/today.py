@@ -12,13 +12,14 @@ from lumbago.errors import InputError
 from lumbago.pathway.course import DayEntry, to_ask
 from lumbago.pathway.triage import rank
 from lumbago.pathway.visit import Appraisal
-from lumbago.web.desk import desk_of, go, own_visit, page
+from lumbago.web.desk import desk_of, go, own_visit, page, stored_visit
 from lumbago.web.diary.clocks import open_clock
 from lumbago.web.diary.episode import Episode, own_episode
 from lumbago.web.diary.form import DayForm, filled_from, form_of, read
 from lumbago.web.diary.standing import standing
 from lumbago.web.diary.told import told
 from lumbago.web.forms import Form
+from lumbago.web.pages.experiment import of_today
 from lumbago.web.refusal import RefusedError
 from lumbago.web.wording import day
 
@@ -27,6 +28,9 @@ WAY_BACK = ("/today", "Back to today")
 
 def today(request: Request) -> Response:
     """Show the day; where danger was told and nobody has looked yet, that comes first."""
+    _, stored = stored_visit(request)
+    if stored.concluded is None:
+        return go("/questions")
     episode = own_episode(request)
     if episode.visit.urgency == "emergency" and not episode.seen:
         return go("/result")
@@ -62,18 +66,19 @@ def _onward(found: Appraisal, written: DayEntry, before: Episode) -> str:
 
 
 def _show(request: Request, episode: Episode) -> Response:
-    stands, of_today = episode.stands, episode.entry(episode.today)
+    stands, so_far = episode.stands, episode.entry(episode.today)
     return page(
         request,
         "today",
         day=episode.day,
         date=day(episode.today),
         iso=episode.today.isoformat(),
-        entry=told(of_today, episode.knowledge),
-        written=of_today is not None and of_today.pain is not None,
+        entry=told(so_far, episode.knowledge),
+        written=so_far is not None and so_far.pain is not None,
         form=_form(episode.today, episode, desk_of(request).new_key()),
         clock=open_clock(episode),
         standing=standing(episode),
+        comparing=of_today(episode),
         ended=stands.ended,
         ask_drop_out=episode.state == "silent" and stands.drop_out is None,
         has_visit=True,

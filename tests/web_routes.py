@@ -26,6 +26,8 @@ FITTING = {
     "name": list(component_names()),
     "link": ["0" * 43, "new-passkey"],
     "comment": ["1", "999"],
+    "share": ["0" * 64, "x"],
+    "stop": ["0" * 64, "x"],
 }
 """Values that fit each part of an address, so that not every try ends at "no such page"."""
 

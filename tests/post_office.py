@@ -37,6 +37,7 @@ class PostOffice:
         self.connections = 0
         self.on_data: Callable[[SMTP, Envelope], None] = lambda _server, _envelope: None
         self.refuse_senders = False
+        self.refuses = True  # whom REPLIES names
 
     @property
     def letters(self) -> list[EmailMessage]:
@@ -66,14 +67,14 @@ class PostOffice:
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
         name = address.partition("@")[0]
-        if name in AT_RCPT:
+        if name in AT_RCPT and self.refuses:
             return REPLIES[name]
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
         name = envelope.rcpt_tos[0].partition("@")[0]
-        if name in REPLIES:
+        if name in REPLIES and self.refuses:
             return REPLIES[name]
         self.envelopes.append(envelope)
         self.raw.append(bytes(envelope.content or b""))

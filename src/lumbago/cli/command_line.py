@@ -85,6 +85,9 @@ def command_line() -> CommandLine:
     _add_role(commands)
     _add(commands, "remind", "send the diary's reminders that are due; for cron").set_defaults(run=_remind)
     _add_check_article(commands)
+    _add(commands, "send-digest", "send the digests that are due; for cron").set_defaults(run=_send_digest)
+    bounce = _add(commands, "note-bounce", "read a report of a digest that came back, on standard input")
+    bounce.set_defaults(run=_note_bounce)
     schema = _add(commands, "schema", "print the JSON Schema of what `assess --json` prints")
     schema.add_argument("--medicines", action="store_true", help="of what `medicines --json` prints instead")
     schema.set_defaults(run=_schema)
@@ -218,6 +221,18 @@ def _roles(_given: argparse.Namespace) -> int:
     from lumbago.cli.roles import list_roles
 
     return list_roles()
+
+
+def _send_digest(_given: argparse.Namespace) -> int:
+    from lumbago.cli.digest import send_digest
+
+    return send_digest()
+
+
+def _note_bounce(_given: argparse.Namespace) -> int:
+    from lumbago.cli.digest import note_bounce
+
+    return note_bounce()
 
 
 def _remind(_given: argparse.Namespace) -> int:

@@ -1,0 +1,1 @@
+"""The digest: what changed in the advice, what is new to read, who answered. It writes letters, and sends none."""

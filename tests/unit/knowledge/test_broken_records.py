@@ -99,9 +99,9 @@ def test_a_file_in_a_place_for_no_kind_of_record_stops_loading(copied: Path) -> 
 
 
 def test_a_retired_rule_never_speaks(copied: Path) -> None:
-    file = copied / "red_flags" / "rf_adrenal.toml"
+    file = copied / "red_flags" / "rf_urinary_soon.toml"
     file.write_text(file.read_text().replace('status = "draft"', 'status = "retired"'))
-    assert "rf_adrenal" not in load(copied).rules
+    assert "rf_urinary_soon" not in load(copied).rules
 
 
 def test_an_empty_folder_is_no_knowledge_base(tmp_path: Path) -> None:

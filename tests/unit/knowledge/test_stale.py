@@ -37,6 +37,13 @@ def test_every_figure_nobody_has_confirmed_is_counted() -> None:
         "interactions recalled, not read": 0,
         "interactions that are expert judgement": 0,
         "interactions in all": 0,
+        "claims recalled, not read": 0,
+        "claims that are expert judgement": 0,
+        "claims whose review is due": 0,
+        "claims in all": 0,
+        "articles to read again": 0,
+        "articles no clinician has read": 0,
+        "articles in all": 0,
         "sources not read": 1,
         "sources in all": 2,
     }

@@ -56,8 +56,7 @@ def test_every_claim_of_an_article_opens_beside_it(client: TestClient, slug: str
 def test_every_link_and_picture_of_an_article_is_there(client: TestClient, slug: str) -> None:
     page = client.get(f"/articles/{slug}")
     inside = {link["href"].partition("#")[0] for link in document(page).all("a") if link["href"].startswith("/")}
-    broken = [address for address in inside if address and client.get(address).status_code not in (200, 404)]
-    assert not broken
+    assert not [address for address in inside if address and client.get(address).status_code != 200]
     assert page.text.count('<figure class="drawing">') == len(EVERY[slug].pictures)
 
 

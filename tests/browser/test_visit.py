@@ -95,6 +95,19 @@ def test_back_shows_the_page_before_with_its_answers(open_page: OpenPage) -> Non
     assert page.url == after
 
 
+@pytest.mark.parametrize("how", [{}, {"java_script_enabled": False, "viewport": DESKTOP}], ids=str)
+def test_a_place_on_the_body_map_is_its_row_and_is_filled_in(open_page: OpenPage, how: Mapping[str, Any]) -> None:
+    page = open_page(**how)
+    start(page)
+    while "/questions/where_it_goes" not in page.url:
+        answer(page, SAID)
+    row, zone = page.locator("#has-groin_pain"), page.locator(".zone-groin_pain").first
+    pale = zone.evaluate("it => getComputedStyle(it).fillOpacity")
+    page.locator("label.press[for=has-groin_pain]").first.click()
+    assert row.is_checked()
+    assert float(zone.evaluate("it => getComputedStyle(it).fillOpacity")) > float(pale)
+
+
 def test_a_second_tab_after_erasing_is_told_so(open_page: OpenPage) -> None:
     page = open_page()
     start(page)

@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from lumbago.web.body_map import body_map, on_the_map
 from lumbago.web.pictures import CHARTS, drawing
 from lumbago.web.wording import capital, listed_with_and, yes_no
 
@@ -29,7 +30,9 @@ class Rendering:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._environment.globals.update(component=self.component, drawing=drawing, **CHARTS)
+        self._environment.globals.update(
+            component=self.component, drawing=drawing, body_map=body_map, on_the_map=on_the_map, **CHARTS
+        )
         self._environment.filters.update(capital=capital, together=listed_with_and, yes_no=yes_no)
 
     def page(self, name: str, context: Mapping[str, Any]) -> str:

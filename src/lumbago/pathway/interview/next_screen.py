@@ -30,6 +30,9 @@ BURDEN = {"self": 1.0, "guided_self": 3.0, "clinician": 4.0}
 BASICS = ("about_you", "pregnancy")
 """Topics on which so much hangs that they are asked of everybody to whom they can apply."""
 
+WHOLE = ("the_pain_now",)
+"""Topics of which everything is asked once anything is: where it hurts tells causes apart, and costs no page."""
+
 SAME_DAY = rank("same_day")
 EMERGENCY = rank("emergency")
 
@@ -130,7 +133,8 @@ class _Asking:
         if best is None:
             return None
         rules = dict.fromkeys(h.rule for h in best.hanging)
-        return self._ask.screen(best.topic, best.findings, best.purpose, rules)
+        asked = best.topic.record.findings if best.topic.id in WHOLE else best.findings
+        return self._ask.screen(best.topic, asked, best.purpose, rules)
 
     def _offer(self, topic: Topic, want: _Wanted) -> _Offer | None:
         """Make the best page a topic has to offer: those of its findings that are worth most."""

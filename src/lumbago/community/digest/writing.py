@@ -42,7 +42,8 @@ class _Entry:
 def write(told: News, rhythm: Rhythm, to: Addresses) -> Written:
     """Write an issue."""
     parts = [(heading, list(entries)) for heading, entries in _parts(told, to)]
-    return Written(_subject(told), _text(parts, rhythm, to), _html(parts, rhythm, to))
+    subject = _subject(told)
+    return Written(f"Lumbago: {subject}", _text(parts, rhythm, to), _html(subject, parts, rhythm, to))
 
 
 def _subject(told: News) -> str:
@@ -52,7 +53,7 @@ def _subject(told: News) -> str:
         (len(told.replies), "answer to you", "answers to you"),
     )
     said = [f"{count} {one if count == 1 else many}" for count, one, many in counted if count]
-    return f"Lumbago: {', '.join(said)}"
+    return ", ".join(said)
 
 
 def _parts(told: News, to: Addresses) -> Iterator[tuple[str, Iterator[_Entry]]]:
@@ -107,7 +108,7 @@ STYLE = (
 )
 
 
-def _html(parts: list[tuple[str, list[_Entry]]], rhythm: Rhythm, to: Addresses) -> str:
+def _html(subject: str, parts: list[tuple[str, list[_Entry]]], rhythm: Rhythm, to: Addresses) -> str:
     body = "".join(f"<h2>{html.escape(heading)}</h2>{''.join(map(_entry_html, entries))}" for heading, entries in parts)
     danger, why = (html.escape(sentence) for sentence in _ending(rhythm, to))
     return (
@@ -115,7 +116,7 @@ def _html(parts: list[tuple[str, list[_Entry]]], rhythm: Rhythm, to: Addresses) 
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">'
         f"<title>Lumbago</title><style>{STYLE}</style></head><body><header>Lumbago</header>"
-        f"<main>{body}</main><footer><p>{danger}</p><p>{why}</p>"
+        f"<main><h1>{html.escape(subject)}</h1>{body}</main><footer><p>{danger}</p><p>{why}</p>"
         f'<p><a href="{html.escape(to.settings)}">Change what you get</a> · '
         f'<a href="{html.escape(to.stop)}">End it</a></p></footer></body></html>\n'
     )

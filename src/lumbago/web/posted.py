@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from lumbago.web.desk import desk_of
-from lumbago.web.forms import Form, comes_from_us, read_form, read_unchecked
+from lumbago.web.forms import FORM_TYPE, Form, comes_from_us, read_form, read_unchecked
 
 ForForm: TypeAlias = Callable[[Request, Form], Response]
 
@@ -46,9 +46,14 @@ def posted_prose(handler: ForProse, *prose: str) -> Callable[[Request], Awaitabl
 
 
 def linked(handler: ForForm) -> Callable[[Request], Awaitable[Response]]:
-    """Make an endpoint for a form whose address alone says that its sender may: a link that was mailed to them."""
+    """Make an endpoint for a form whose address alone says that its sender may: a link that was mailed to them.
+
+    A mail program that ends a list may send another kind of form, or none (RFC 8058): it counts as an empty one.
+    """
 
     async def endpoint(request: Request) -> Response:
-        return await run_in_threadpool(handler, request, await read_unchecked(request))
+        ours = request.headers.get("content-type", "").startswith(FORM_TYPE)
+        form = await read_unchecked(request) if ours else Form({})
+        return await run_in_threadpool(handler, request, form)
 
     return endpoint

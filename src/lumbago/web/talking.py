@@ -105,8 +105,9 @@ def note_of(claim: str, words: str, knowledge: Knowledge) -> Note | None:
 
 
 def told(warned: Iterable[Warned]) -> tuple[Told, ...]:
-    """Tell each danger in the words of its rule, the most urgent first."""
-    return tuple(Told(w.urgency, URGENCY_WORDS[w.urgency], w.advice.title, w.advice.why, w.advice.do) for w in warned)
+    """Tell each danger in the words of its rule, the most urgent first, and no words twice."""
+    every = (Told(w.urgency, URGENCY_WORDS[w.urgency], w.advice.title, w.advice.why, w.advice.do) for w in warned)
+    return tuple(dict.fromkeys(every))
 
 
 def problems_of(error: UserError) -> list[tuple[str, str]]:

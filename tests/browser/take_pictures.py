@@ -34,6 +34,12 @@ def main(address: str) -> None:
         visit(clinician, {**SAID, "leg_pain_below_knee": "yes", "history_of_cancer": "yes"})
         clinician.goto("/consultation")
         _keep(clinician, "consultation")
+        reader = _page(browser, address, DESKTOP, "light")
+        reader.goto("/articles/how-long-it-lasts#fast-at-first-then-slowly")
+        reader.locator("#fast-at-first-then-slowly ~ .block summary").nth(1).click()
+        _keep(reader, "article")
+        phone.goto("/search?q=cant+pee")
+        _keep(phone, "search-danger")
         browser.close()
 
 

@@ -42,7 +42,7 @@ bench: .venv/ready-bench ## measure speed beside the peers
 	@$(bin)/python -m benchmarks.single_case $(ARGS)
 	@$(bin)/python -m benchmarks.medicines
 	@$(bin)/python -m benchmarks.web
-	@$(bin)/python -m benchmarks.course
+	@OPENBLAS_NUM_THREADS=1 $(bin)/python -m benchmarks.course
 	@$(bin)/python -m benchmarks.articles
 
 lock: .venv/ready-run ## write the locks anew from pyproject.toml (ARGS=--upgrade for newer versions)

@@ -26,7 +26,7 @@ Member: TypeAlias = tuple[int, Trace]
 Halves: TypeAlias = NDArray[np.float32]
 """Numbers of half the length: good to six digits, and twice as quick."""
 
-TOGETHER = 64
+TOGETHER = 16
 """People weighed at once: what they need fits into a processor's cache."""
 
 
@@ -80,10 +80,12 @@ def _weights(
     places, steps = numbered([trace for _, trace in members])
     levels = len(model.course.forecast.precision_levels)
     cells = levels * len(model.grid.kind)
-    rows = step_rows(model, curves, steps).reshape(-1, cells).astype(np.float32) if steps else None
+    tables = model.observation.log_chance.astype(np.float32)
+    odds = _Odds(model, curves, prior).of
+    rows = step_rows(model, curves, steps, tables).reshape(-1, cells) if len(steps) > 1 else None
     for first in range(0, len(members), TOGETHER):
         people = members[first : first + TOGETHER]
-        log = np.stack([cell_log_odds(model, curves, diaries[i], prior) for i, _ in people]).astype(np.float32)
+        log = np.stack([odds(diaries[i]) for i, _ in people])
         total = np.tile(log, (1, levels))
         if rows is not None:
             for place in places[first : first + len(people)].T:
@@ -104,6 +106,23 @@ def _fill(curves: Curves, brings: _Brings, people: Sequence[Member], weight: Hal
         mixed = weight[at[0] : at[-1] + 1] @ brings.of(last)
         found.chances[who[at]] = mixed.reshape(len(at), len(found.days), SCORES)
     found.chances[who] /= found.chances[who].sum(axis=2, keepdims=True)
+
+
+class _Odds:
+    """The log weight of each curve before any entry, kept for people of whom the same is known."""
+
+    def __init__(self, model: Model, curves: Curves, prior: str) -> None:
+        self._model, self._curves, self._prior = model, curves, prior
+        self._named = tuple(factor.finding for factor in model.course.factors.values() if factor.finding)
+        self._kept: dict[tuple[object, ...], Halves] = {}
+
+    def of(self, diary: Diary) -> Halves:
+        """Give the weights for what is known of somebody."""
+        known = tuple(diary.facts.get(finding) for finding in self._named)
+        if known not in self._kept:
+            odds = cell_log_odds(self._model, self._curves, diary, self._prior)
+            self._kept[known] = odds.astype(np.float32)
+        return self._kept[known]
 
 
 def _last(trace: Trace) -> tuple[int, int]:

@@ -65,12 +65,13 @@ class Diary:
     @property
     def pains(self) -> tuple[tuple[int, int], ...]:
         """The days on which pain was told, with it."""
-        return tuple((e.day, e.pain) for e in self.entries if e.pain is not None)
+        return tuple([(e.day, e.pain) for e in self.entries if e.pain is not None])
 
     @property
     def start(self) -> int | None:
         """The pain at the start: what the visit or day 0 says; unknown where neither does."""
-        on_day_0 = next((pain for day, pain in self.pains if day == 0), None)
+        first = self.entries[0] if self.entries else None
+        on_day_0 = first.pain if first is not None and first.day == 0 else None
         return on_day_0 if on_day_0 is not None else self.pain_at_start
 
     @property

@@ -27,7 +27,8 @@ EDGE = 0.002
 class Observation:
     """Chances of each entry 0 to 10.
 
-    chance, log_chance: by gap in days, level of precision, level of pain in steps, and entry.
+    chance: by gap in days, level of precision, level of pain in steps, and entry.
+    log_chance: the same by gap, entry, level of precision, and level of pain.
     recovered, expected: by level of pain in steps: the chance of having recovered, and the mean entry.
     """
 
@@ -49,7 +50,13 @@ def observation_of(model: ForecastModel) -> Observation:
     recovered = 1 / (1 + np.exp(np.clip((level - model.recovered_at) / model.recovered_width, -50, 50)))
     gaps = [_of_gap(model, gap, level, recovered) for gap in range(LONGEST_PULL_DAYS + 2)]
     chance = np.stack(gaps)
-    return Observation(chance, np.log(chance), recovered, (1 - recovered) * level, model.correlation)
+    return Observation(
+        chance,
+        np.ascontiguousarray(np.log(chance).transpose(0, 3, 1, 2)),
+        recovered,
+        (1 - recovered) * level,
+        model.correlation,
+    )
 
 
 def _of_gap(model: ForecastModel, gap: int, level: Numbers, recovered: Numbers) -> Numbers:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,8 @@ from lumbago.pathway.course.observation import STEPS_A_POINT, step_of
 
 Step: TypeAlias = tuple[int, int, int, int]
 """One entry beside the one before it: day and pain, and day and pain before."""
+
+R = TypeVar("R", np.float32, np.float64)
 
 NO_STEP = -1
 
@@ -45,15 +47,15 @@ def traces(diary: Diary, course: Course, from_day: int = 0) -> tuple[Trace, ...]
     that has lasted, from a day of it on, ties it to the first entry from then on, and lets go of what was before.
     """
     before = round(diary.days_before)
-    told = [(0, diary.start)] if diary.start is not None else []
-    told += [(day, pain) for day, pain in diary.pains if day > 0 or not told]
+    pains, start = diary.pains, diary.start
+    told = [(0, start), *(p for p in pains if p[0] > 0)] if start is not None else list(pains)
     late = [i for i, (day, _) in enumerate(told) if day + before >= from_day]
     told = told[late[0] :] if late else told
     if not told:
         return tuple(Trace(Start(pain, 0, before), (), ()) for pain in likely_starts(course))
     (day, pain), *rest = told
-    start = Start(float(pain), day, max(day + before, 0))
-    return (Trace(start, tuple(d for d, _ in rest), tuple(p for _, p in rest)),)
+    tied = Start(float(pain), day, max(day + before, 0))
+    return (Trace(tied, tuple([d for d, _ in rest]), tuple([p for _, p in rest])),)
 
 
 def likely_starts(course: Course) -> tuple[float, ...]:
@@ -68,10 +70,10 @@ def likely_starts(course: Course) -> tuple[float, ...]:
 def log_likelihood(model: Model, curves: Curves, people: Sequence[Trace]) -> Numbers:
     """Add up over the entries of people who share their start; the result is by person, precision and curve."""
     places, steps = numbered(people)
-    if not steps:
+    if len(steps) == 1:
         levels = len(model.course.forecast.precision_levels)
         return np.zeros((len(people), levels, len(model.grid.kind)))
-    rows = step_rows(model, curves, steps)
+    rows = step_rows(model, curves, steps, model.observation.log_chance)
     total = rows[places[:, 0]]
     for place in places.T[1:]:
         total += rows[place]
@@ -80,28 +82,29 @@ def log_likelihood(model: Model, curves: Curves, people: Sequence[Trace]) -> Num
 
 def numbered(people: Sequence[Trace]) -> tuple[NDArray[np.intp], list[Step]]:
     """Give each different step a number, and say which each person took; a shorter diary is filled with no step."""
-    number: dict[Step, int] = {}
-    longest = max((len(p.days) for p in people), default=0)
-    places = np.zeros((len(people), longest), dtype=np.intp)
-    for i, person in enumerate(people):
-        before = (person.start.day, NO_STEP)
-        for j in range(longest):
-            step: Step = (NO_STEP, 0, 0, 0)
-            if j < len(person.days):
-                step = (person.days[j], person.pains[j], *before)
-                before = step[:2]
-            places[i, j] = number.setdefault(step, len(number))
+    number: dict[Step, int] = {(NO_STEP, 0, 0, 0): 0}
+    places = np.zeros((len(people), max((len(p.days) for p in people), default=0)), dtype=np.intp)
+    for row, person in zip(places, people, strict=True):
+        day_before, pain_before = person.start.day, NO_STEP
+        taken: list[int] = []
+        for day, pain in zip(person.days, person.pains, strict=True):
+            taken.append(number.setdefault((day, pain, day_before, pain_before), len(number)))
+            day_before, pain_before = day, pain
+        row[: len(taken)] = taken
     return places, list(number)
 
 
-def step_rows(model: Model, curves: Curves, steps: Sequence[Step]) -> Numbers:
+def step_rows(model: Model, curves: Curves, steps: Sequence[Step], tables: NDArray[R]) -> NDArray[R]:
     """Compute for each step the log chance of its pain under each precision and curve."""
-    day, pain, day_before, pain_before = (np.array(column) for column in zip(*steps, strict=True))
-    gap = np.clip(day - day_before, 0, len(model.observation.log_chance) - 1)
-    at = moved(model, curves, day, np.where(pain_before == NO_STEP, NO_STEP, day_before), pain_before)
-    of_step = model.observation.log_chance[gap, :, :, pain]
-    rows: Numbers = of_step[np.arange(len(steps))[:, None, None], np.arange(of_step.shape[1])[:, None], at[:, None, :]]
-    rows[day == NO_STEP] = 0.0
+    around = {(day, *before): None for day, _, *before in steps if day != NO_STEP}
+    place = {key: i for i, key in enumerate(around)}
+    days, days_before, pains_before = (np.array(column) for column in zip(*place, strict=True))
+    at = moved(model, curves, days, np.where(pains_before == NO_STEP, NO_STEP, days_before), pains_before)
+    rows = np.zeros((len(steps), tables.shape[2], at.shape[1]), dtype=tables.dtype)
+    for row, (day, pain, day_before, pain_before) in zip(rows, steps, strict=True):
+        if day != NO_STEP:
+            gap = min(day - day_before, len(tables) - 1)
+            np.take(tables[gap, pain], at[place[day, day_before, pain_before]], axis=1, out=row, mode="clip")
     return rows
 
 

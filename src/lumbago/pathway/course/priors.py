@@ -22,6 +22,8 @@ def fitting_priors(course: Course, diary: Diary) -> tuple[str, ...]:
 
 
 def _has_lasted(diary: Diary, course: Course, prior: ClassPrior) -> bool:
+    if (diary.last_day or 0) + diary.days_before < prior.from_day:
+        return False
     told = diary.pains or (((0, diary.start),) if diary.start is not None else ())
     day, pain = told[-1] if told else (0, None)
     still = pain is None or pain > course.forecast.recovered_at

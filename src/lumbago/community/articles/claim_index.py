@@ -46,6 +46,10 @@ class Match:
     likeness: float  # 0 to 1
 
 
+Score: TypeAlias = tuple[float, str, Phrasing]
+"""How like a clause is to a phrasing: the likeness, the clause, the phrasing."""
+
+
 class ClaimIndex:
     """Finds claims by words that are rare among them."""
 
@@ -56,6 +60,7 @@ class ClaimIndex:
         self._unknown = log(1 + len(self._phrasings))
         self._weight = {term: log(1 + len(self._phrasings) / count) for term, count in counted.items()}
         self._holding = defaultdict[str, list[Phrasing]](list)
+        self._hefts = {id(phrasing): self._heft(phrasing.terms) for phrasing in self._phrasings}
         for phrasing in self._phrasings:
             for term in phrasing.terms:
                 self._holding[term].append(phrasing)
@@ -65,24 +70,25 @@ class ClaimIndex:
         found = [pair for clause in _clauses(sentence) for pair in self._scored(clause)]
         if not found:
             return None
-        likeness, clause, phrasing = max(found, key=_rank)
+        likeness = max(score[0] for score in found)
         if likeness < ENOUGH:
             return None
+        _, clause, phrasing = max((score for score in found if score[0] == likeness), key=_rank)
         return Match(self._claims[phrasing.claim], says(clause, phrasing), min(likeness, 1.0))
 
-    def _scored(self, clause: str) -> Iterator[tuple[float, str, Phrasing]]:
+    def _scored(self, clause: str) -> Iterator[Score]:
         about = terms(clause)
+        heft = self._heft(about)
         near = {id(p): p for term in about for p in self._holding.get(term, ())}
         for phrasing in near.values():
             shared = about & phrasing.terms
-            if len(shared) >= min(FEWEST_SHARED, len(phrasing.terms)) and _same_subject(about, phrasing.terms):
-                yield self._likeness(about, phrasing.terms, shared), clause, phrasing
+            if len(shared) >= FEWEST_SHARED and _same_subject(about, phrasing.terms):
+                yield self._likeness(self._heft(shared), heft, self._hefts[id(phrasing)]), clause, phrasing
 
-    def _likeness(self, about: frozenset[str], other: frozenset[str], shared: frozenset[str]) -> float:
+    def _likeness(self, common: float, about: float, claimed: float) -> float:
         """Give the mean of how close both are and of how much of the claim is there; 0 when they are not close."""
-        common = self._heft(shared)
-        close = common / sqrt(self._heft(about) * self._heft(other))
-        return round(0.5 * close + 0.5 * common / self._heft(other), 6) if close >= CLOSE else 0.0
+        close = common / sqrt(about * claimed)
+        return round(0.5 * close + 0.5 * common / claimed, 6) if close >= CLOSE else 0.0
 
     def _heft(self, some: frozenset[str]) -> float:
         return sum(self._weight.get(term, self._unknown) ** 2 for term in some)
@@ -150,7 +156,7 @@ def _parts(text: str) -> Iterator[str]:
             yield from parts
 
 
-def _rank(scored: tuple[float, str, Phrasing]) -> tuple[float, bool, str]:
-    """Put the likest first; of two, the one that says the same."""
-    likeness, clause, phrasing = scored
-    return likeness, says(clause, phrasing) == "same", phrasing.claim
+def _rank(score: Score) -> tuple[bool, str]:
+    """Of phrasings that are equally like, put the one that says the same first."""
+    _, clause, phrasing = score
+    return says(clause, phrasing) == "same", phrasing.claim

@@ -12,12 +12,13 @@ from lumbago.community.articles.sentences import split
 HEAD = re.compile(r"\A(\+\+\+|---)\n.*?^\1\n", re.DOTALL | re.MULTILINE)
 CODE = re.compile(r"^(```|~~~).*?^\1", re.DOTALL | re.MULTILINE)
 COMMENT = re.compile(r"<!--.*?-->|<(?:script|style)\b.*?</(?:script|style)>", re.DOTALL | re.IGNORECASE)
+ENDS = ("-->", "</script>", "</style>", "</SCRIPT>", "</STYLE>")
 SIGNS = (
-    (re.compile(r"!\[[^\]]*\]\([^)]*\)"), ""),
-    (re.compile(r"\[([^\]]*)\]\([^)]*\)"), r"\1"),
-    (re.compile(r"\[\^[^\]]*\]"), ""),
+    (re.compile(r"!\[[^\[\]]{0,500}\]\([^()]{0,500}\)"), ""),
+    (re.compile(r"\[([^\[\]]{0,500})\]\([^()]{0,500}\)"), r"\1"),
+    (re.compile(r"\[\^[^\[\]]{0,100}\]"), ""),
     (re.compile(r"\[!\w[\w ]*\]"), ""),
-    (re.compile(r"<[^>]{1,200}>"), " "),
+    (re.compile(r"<[^<>]{1,200}>"), " "),
     (re.compile(r"^\s*(?:[>#*+-]+\s+|\d+[.)]\s+)+", re.MULTILINE), ""),
     (re.compile(r"[*_`]{1,3}"), ""),
 )
@@ -34,10 +35,16 @@ class Line:
 
 def sentences_in(text: str) -> Iterator[Line]:
     """Go through the sentences of a text."""
-    for pattern in (HEAD, CODE, COMMENT):
-        text = pattern.sub(lambda found: "\n" * found.group().count("\n"), text)
+    for pattern in (HEAD, CODE):
+        text = pattern.sub(_only_lines, text)
+    closed = max(text.rfind(end) + len(end) for end in ENDS)  # what never ends is not looked for
+    text = COMMENT.sub(_only_lines, text[:closed]) + text[closed:]
     for first, lines in _paragraphs(text.splitlines()):
         yield from _sentences(first, lines)
+
+
+def _only_lines(found: re.Match[str]) -> str:
+    return "\n" * found.group().count("\n")
 
 
 def _paragraphs(lines: list[str]) -> Iterator[tuple[int, list[str]]]:

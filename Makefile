@@ -1,7 +1,7 @@
 # Everything a developer or CI does, by its name: `make help` lists it.
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help run assess test check fix accuracy bench lock clean moved
+.PHONY: help run assess test check fix accuracy bench bench-cohort spark-test lock clean moved
 unexport VIRTUAL_ENV PYTHONHOME PYTHONPATH
 
 bin := .venv/bin
@@ -10,7 +10,7 @@ caches := .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 moved := $(shell [ ! -e .venv/made-in ] || [ "$$(cat .venv/made-in)" = "$$(pwd -P)" ] || echo moved)
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 run: .venv/ready-run ## start the app at http://127.0.0.1:8000 (PORT=9000 for another port)
 	@$(bin)/lumbago serve --port $(or $(PORT),8000)
@@ -44,6 +44,15 @@ bench: .venv/ready-bench ## measure speed beside the peers
 	@$(bin)/python -m benchmarks.web
 	@OPENBLAS_NUM_THREADS=1 $(bin)/python -m benchmarks.course
 	@$(bin)/python -m benchmarks.articles
+
+bench-cohort: .venv/ready-bench benchmarks/cql/node_modules ## measure a table of people beside the peers (long; needs node)
+	@$(bin)/python -m benchmarks.cohort $(ARGS)
+
+benchmarks/cql/node_modules: benchmarks/cql/package.json
+	@cd benchmarks/cql && npm install --no-package-lock --silent && touch node_modules
+
+spark-test: .venv/ready-spark ## run a million people on a real Spark cluster, kill a worker midway, compare with local
+	@$(bin)/python -m benchmarks.spark_test $(ARGS)
 
 lock: .venv/ready-run ## write the locks anew from pyproject.toml (ARGS=--upgrade for newer versions)
 	@sh requirements/lock $(ARGS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from benchmarks.accuracy import burden, interviews, page, told, vignettes
+from benchmarks.accuracy import burden, calibration_page, interviews, page, told, vignettes
 from benchmarks.accuracy.curve import svg
 from lumbago.knowledge import load
 
@@ -41,6 +41,7 @@ def main() -> None:
     (REFERENCE / "accuracy.md").write_text(cases + rest, "utf-8")
     told.package(cases + rest)
     (REFERENCE / "accuracy-frontier.svg").write_text(svg(points), "utf-8")
+    calibration_page.write(calibration_page.PEOPLE)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ import pytest
 LICENCE_SHA256 = "cfc7749b96f63bd31c3c42b5c471bf756814053e847c10f3eb003417bc523d30"  # Apache-2.0 as published
 LINK = re.compile(r"\]\((?!\w+:|#)([^)#\s]+)[^)]*\)")
 PLACE = re.compile(r"`((?:src|tests|docs|requirements|benchmarks|examples|\.ci)/[^`\s*<]*)`")
-MAKE = re.compile(r"(?:^|`)make ([a-z]+)", re.MULTILINE)
+MAKE = re.compile(r"(?:^|`)make ([a-z-]+)", re.MULTILINE)
 TERM = re.compile(r"^\*\*(.+?)\*\*", re.MULTILINE)
 SECTIONS = ["Status", "Context", "Decision", "Consequences"]
 PAGES = ["README", "ARCHITECTURE", "GLOSSARY", "CONTRIBUTING", "CHANGELOG", "SECURITY"]
@@ -51,7 +51,7 @@ def test_every_place_that_a_page_names_exists(pages: dict[Path, str], root: Path
 
 
 def test_every_make_target_that_a_page_names_exists(pages: dict[Path, str], root: Path) -> None:
-    targets = set(re.findall(r"^([a-z]+):", (root / "Makefile").read_text(), re.MULTILINE))
+    targets = set(re.findall(r"^([a-z-]+):", (root / "Makefile").read_text(), re.MULTILINE))
     named = {(path.name, target) for path, text in pages.items() for target in MAKE.findall(text)}
     assert {"run", "test", "check", "accuracy", "bench", "lock", "clean"} <= targets
     assert {("README.md", "run"), ("README.md", "test")} <= named

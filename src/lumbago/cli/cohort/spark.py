@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from lumbago.cli.cohort.reading import given_at
 from lumbago.cli.cohort.run import Wanted
@@ -18,6 +19,7 @@ from lumbago.cli.printing import put
 from lumbago.errors import InputError, Problem
 from lumbago.knowledge import load
 from lumbago.pathway.cohort import Options, assess, schema_of
+from lumbago.pathway.cohort.table import ID, PASSED_ON
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -65,7 +67,8 @@ def run(session: SparkSession, files: list[str], out: str, options: Options, set
     from pyspark.sql.pandas.types import from_arrow_schema
 
     table = session.read.parquet(*files)
-    handed_on = [pa.field(name, _plain(pa.string())) for name in table.columns if name in ("id", "truth")]
+    given = pq.ParquetDataset(files).schema
+    handed_on = [field for field in given if field.name == ID or field.name.startswith(PASSED_ON)]
     schema = pa.schema([pa.field(f.name, _plain(f.type)) for f in schema_of(load(), options, handed_on)])
 
     def kernel(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:

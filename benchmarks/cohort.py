@@ -84,7 +84,8 @@ def heading(people: int) -> list[str]:
         "",
         f"Made by `make bench-cohort`; not edited by hand. {described()} {people:,} simulated people by seed {SEED}, a",
         f"tenth of the answers missing. Fastest of {ROUNDS} rounds, everything in one run. What fires and what is",
-        "probable was compared with every peer before anything was timed.",
+        "probable was compared with every peer before anything was timed. Other work on the machine when this began:",
+        f"a load of {os.getloadavg()[0]:.1f} (over 1, the absolute figures are too low).",
         "",
     ]
 

@@ -100,6 +100,7 @@ def test_weak_kidneys_with_ramipril_and_a_water_tablet(open_page: OpenPage) -> N
     to_the_medicines(page, KIDNEYS, "ramipril 5 mg once a day\nfurosemide 40 mg once a day")
     assert verdict(page, "Ibuprofen tablets") == "Not for you"
     assert verdict(page, "Naproxen tablets") == "Not for you"
+    assert verdict(page, "Paracetamol") == "With care"
     page.goto("/plan/on-paper")
     assert "Ibuprofen tablets:" not in page.locator("main").inner_text()
     page.goto("/consultation")

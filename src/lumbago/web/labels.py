@@ -9,6 +9,7 @@ from lumbago.criteria import Reader
 from lumbago.knowledge import Condition, Knowledge
 from lumbago.record import Value
 
+UNABLE = ("unable", "able", "cannot")
 UNIT_WORDS = {"degC": "°C", "degF": "°F", "beats/min": "beats a minute", "breaths/min": "breaths a minute"}
 
 
@@ -39,7 +40,7 @@ def answered(finding: str, value: Value, knowledge: Knowledge, reader: Reader = 
     """Say a finding with its answer: "fever", "no fever", "age in years: 70"."""
     name = label(finding, knowledge, reader)
     if isinstance(value, bool):
-        return name if value else f"no {name}"
+        return name if value else f"{'not' if name.startswith(UNABLE) else 'no'} {name}"
     return f"{name}: {value_in_words(finding, value, knowledge)}"
 
 

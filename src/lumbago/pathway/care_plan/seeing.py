@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from lumbago.criteria import Criterion
 from lumbago.knowledge.plan import Imaging, Referral
 from lumbago.pathway.care_plan.person import Person
+from lumbago.record import Value
 
 SOONNESS = ("emergency", "same_day", "soon", "routine")
 
@@ -17,11 +18,11 @@ Rule = TypeVar("Rule", Referral, Imaging)
 
 @dataclass(frozen=True, slots=True)
 class Advised(Generic[Rule]):
-    """A rule that holds: the findings that made it hold, or the red flags."""
+    """A rule that holds: the answers that made it hold, or the red flags."""
 
     folder: str
     rule: Rule
-    findings: tuple[str, ...] = ()
+    answers: Mapping[str, Value] = field(default_factory=dict)
     red_flags: tuple[str, ...] = ()
 
     @property
@@ -56,5 +57,6 @@ def _advised(folder: str, rules: Iterable[Rule], person: Person) -> list[Advised
         holds = criterion is not None and person.truth(criterion) is True
         fired = person.fired_among(rule.record.red_flags)
         if holds or fired:
-            found.append(Advised(folder, rule, person.settled(criterion) if criterion and holds else (), fired))
+            settled = person.settled(criterion) if criterion and holds else ()
+            found.append(Advised(folder, rule, {f: person.values[f] for f in settled if f in person.values}, fired))
     return found

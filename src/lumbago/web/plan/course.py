@@ -11,7 +11,7 @@ from lumbago.knowledge import Knowledge, cited
 from lumbago.knowledge.plan import FollowUp, Imaging, Referral
 from lumbago.knowledge.referral_records import HowSoon, Service
 from lumbago.pathway.care_plan import Advised
-from lumbago.web.labels import label
+from lumbago.web.labels import answered
 from lumbago.web.wording import day
 
 SERVICES: dict[Service, str] = {
@@ -102,5 +102,5 @@ def checkpoint(follow_up: FollowUp, knowledge: Knowledge, begins: datetime) -> C
 
 
 def _because(advised: Advised[Referral] | Advised[Imaging], knowledge: Knowledge, reader: Reader) -> Iterator[str]:
-    yield from (label(finding, knowledge, reader) for finding in advised.findings)
+    yield from (answered(finding, value, knowledge, reader) for finding, value in advised.answers.items())
     yield from (getattr(knowledge.rules[rule].record, reader).title for rule in advised.red_flags)

@@ -8,7 +8,6 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from urllib.error import URLError
 from urllib.request import urlopen
 
 from tests.post_office import free_port
@@ -32,11 +31,11 @@ def serving(start: str = AS_PEOPLE_DO, host: str = "127.0.0.1", **environment: s
 
 
 def _wait_for(url: str) -> None:
-    for _ in range(200):
+    for _ in range(1200):  # a busy machine takes its time
         try:
-            with urlopen(url, timeout=1) as response:
+            with urlopen(url, timeout=5) as response:
                 assert response.status == 200
                 return
-        except (URLError, ConnectionError):
+        except OSError:  # refused, or not answered in time
             time.sleep(0.1)
     raise AssertionError(f"no server at {url}")

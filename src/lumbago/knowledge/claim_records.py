@@ -78,8 +78,8 @@ class DrawnFigure(Shape, frozen=True):
     field: str
     unit: FigureUnit
     only: dict[str, str] = msgspec.field(default_factory=dict)
-    source: str = ""  # this and the next two: where the place itself says nothing
-    tier: Tier | None = None
+    source: str = ""  # which of several it was read in, or where the place itself names none
+    tier: Tier | None = None  # this and the next: where the place itself says nothing
     verified: Verified | None = None
 
 

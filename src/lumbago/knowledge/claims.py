@@ -101,7 +101,7 @@ def _traced(value: float, part: Any, around: tuple[Any, Any], place: DrawnFigure
         unit=place.unit,
         tier=_own_or(table, holder, "tier") or place.tier or "expert",
         verified=_own_or(table, holder, "verified") or place.verified or "memory",
-        source=getattr(table, "source", "") or place.source or next(iter(getattr(table, "sources", ())), ""),
+        source=place.source or getattr(table, "source", "") or next(iter(getattr(table, "sources", ())), ""),
         record=place.record,
     )
 

@@ -95,6 +95,8 @@ SLIPS = [  # what stands, what is put instead, what is said
     ('field = "central"', 'field = "tier"', "has no figure tier there."),
     ('at = "base_rate.primary_care"', 'at = "nothing"', "has not exactly one such entry at nothing."),
     ("[walking_is_fine.drawn.rate]", "[walking_is_fine.drawn.share]", "its name stands twice."),
+    ('sources = ["study2020"]', 'sources = ["book1990"]', "walking_is_fine.verified: none of its sources was read."),
+    ('source = "study2020"', 'source = "book1990"', "walking_is_fine.figures.share: its source was not read."),
 ]
 
 

@@ -23,7 +23,9 @@ FEWEST_WORDS = 4
 def claims(records: Records) -> Iterator[Problem]:
     """Find claims and articles that lack what a reader needs to trust them."""
     for name, claim in living(records.claims).items():
-        yield from _claim(name, claim, records.file_of[f"claims/{name}"])
+        file = records.file_of[f"claims/{name}"]
+        yield from _claim(name, claim, file)
+        yield from _read(name, claim, records, file)
     for slug, article in living(records.articles).items():
         yield from _article(article, f"articles/{slug}.md")
 
@@ -71,6 +73,17 @@ def _claim(name: str, claim: ClaimRecord, file: str) -> Iterator[Problem]:
     for label, figure in claim.figures.items():
         yield from _figure(figure, claim, file, f"{name}.figures.{label}")
     yield from _days([claim.first_stated, *_on(claim.changes)], claim.next_review, file, name)
+
+
+def _read(name: str, claim: ClaimRecord, records: Records, file: str) -> Iterator[Problem]:
+    """Refuse a claim that was read in no source that was, and a figure likewise."""
+    recalled = {source for source, record in records.sources.items() if record.verified == "memory"}
+    if claim.verified == "seen" and claim.sources and recalled >= {*claim.sources}:
+        mend = 'Read one, or set verified = "memory".'
+        yield Problem("none of its sources was read.", file, path=f"{name}.verified", mend=mend)
+    for label, figure in claim.figures.items():
+        if figure.verified == "seen" and figure.source in recalled:
+            yield Problem("its source was not read.", file, path=f"{name}.figures.{label}", mend="Say where it was.")
 
 
 def _figure(figure: OwnFigure, claim: ClaimRecord, file: str, path: str) -> Iterator[Problem]:

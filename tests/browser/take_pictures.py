@@ -21,7 +21,9 @@ def main(address: str) -> None:
         phone.goto("/now")
         _keep(phone, "spasm-now")
         start(phone)
-        answer(phone, SAID)
+        while "/where_it_goes" not in phone.url:
+            answer(phone, SAID)
+        phone.get_by_text("Pain in the groin or front hip").first.click()
         _keep(phone, "question")
         visit(phone)
         _keep(phone, "result-at-home")
@@ -50,6 +52,7 @@ def _page(browser: Browser, address: str, viewport: dict[str, int], theme: str) 
 
 def _keep(page: Page, name: str) -> None:
     PICTURES.mkdir(exist_ok=True)
+    page.evaluate("scrollTo(0, 0)")
     page.screenshot(path=str(PICTURES / f"{name}.png"))
 
 

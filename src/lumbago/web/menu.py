@@ -18,7 +18,7 @@ MENU: tuple[Place, ...] = (
     Place("/now", "Help now"),
     Place("/articles", "Articles"),
     Place("/today", "Diary", of_a_visit=True),
-    Place("/said", "Your answers", of_a_visit=True),
+    Place("/said", "Answers", of_a_visit=True),
 )
 
 ABOUT: tuple[Place, ...] = (

@@ -12,6 +12,8 @@ from lumbago.pathway.course import DayEntry, Diary, in_dispute, state, step_up, 
 from tests.people import knowledge
 from tests.spec.course_states import PAGE, page
 
+PRIORS = ("to_2012", "to_2024", "to_midpoint")
+
 CASES = """
 worse by two, two days running      | start=5 1:7 2:7                    | 2  | day_3
 worse by two on one day only        | start=5 1:7 2:6                    | 2  | -
@@ -131,3 +133,20 @@ def test_where_an_episode_stands(told: Diary, today: int, states: tuple[str, ...
 
 def test_the_table_of_states_is_current() -> None:
     assert PAGE.read_text("utf-8") == page(), "run `python -m tests.spec.course_states`"
+
+
+@pytest.mark.parametrize(
+    ("told", "day", "disputed"),
+    [
+        ("start=6 15:7 16:7 17:7", 17, ("pain_likely_to_last",)),
+        ("start=5 30:6 36:6 42:6", 42, ("pain_likely_to_last",)),
+        ("start=6 15:2 16:2 17:2", 17, ()),
+        ("start=6", 17, ()),
+    ],
+)
+def test_rules_that_another_prior_would_decide_otherwise_are_named(
+    told: str, day: int, disputed: tuple[str, ...]
+) -> None:
+    held = [{e.id for e in step_ups(diary(told), knowledge(), day, prior)} for prior in PRIORS]
+    assert in_dispute(diary(told), knowledge(), day) == disputed
+    assert set.union(*held) - set.intersection(*held) == set(disputed)

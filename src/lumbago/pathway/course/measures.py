@@ -10,7 +10,8 @@ import numpy as np
 from lumbago.knowledge import Knowledge
 from lumbago.pathway.course.cadence import every_days
 from lumbago.pathway.course.diary import DayEntry, Diary
-from lumbago.pathway.course.outlook import above_band_entries, lasting_entries
+from lumbago.pathway.course.outlook import Outlook, outlooks
+from lumbago.pathway.course.priors import standard_prior
 from lumbago.record import Value
 
 SMALLEST_NOISE = 0.5
@@ -31,9 +32,14 @@ def measures(diary: Diary, knowledge: Knowledge, today: int, prior: str = "") ->
     if told.entries:
         found["silent_days"] = float(today - told.entries[-1].day)
     if told.pains:
-        found["lasting_entries"] = float(lasting_entries(told, knowledge, prior))
-        found["above_band_entries"] = float(above_band_entries(told, knowledge, prior))
+        name = prior or standard_prior(knowledge.course, told)
+        found |= of_forecast(outlooks(told, knowledge, (name,))[name])
     return found
+
+
+def of_forecast(seen: Outlook) -> dict[str, Value]:
+    """Name what the latest forecasts came to: all that another prior could change."""
+    return {"lasting_entries": float(seen.lasting), "above_band_entries": float(seen.above_band)}
 
 
 def _of_pain(diary: Diary, knowledge: Knowledge) -> Iterator[tuple[str, Value]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
 from lumbago.knowledge import Knowledge
-from lumbago.pathway.course.chances import entry_chances, weighed_until
-from lumbago.pathway.course.curves import model_of
+from lumbago.pathway.course.chances import Weighed, entry_chances, under, weighed_until
+from lumbago.pathway.course.curves import Model, model_of
 from lumbago.pathway.course.diary import Diary
 from lumbago.pathway.course.forecast import lasting_share
-from lumbago.pathway.course.priors import standard_prior
 
 MORE_LIKELY_THAN_NOT = 0.5
 FROM_DAY = 14
@@ -15,28 +17,64 @@ ENTRIES_LOOKED_AT = 5
 ENTRIES_IN_A_ROW = 3
 
 
-def lasting_entries(diary: Diary, knowledge: Knowledge, prior: str = "") -> int:
-    """Count the latest entries at each of which lasting pain was more likely than not; no more than the rule needs."""
-    name = prior or standard_prior(knowledge.course, diary)
-    days = [day for day, _ in reversed(diary.pains[-ENTRIES_IN_A_ROW:]) if day >= FROM_DAY]
-    count = 0
-    for parts in weighed_until(diary, knowledge, name, days):
-        if lasting_share(model_of(knowledge), parts) <= MORE_LIKELY_THAN_NOT:
-            break
-        count += 1
-    return count
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What the latest forecasts came to.
+
+    lasting: latest entries at each of which lasting pain was more likely than not; no more than the rule needs.
+    above_band: of the latest entries, those above the band in which nearly all were expected.
+    """
+
+    lasting: int
+    above_band: int
 
 
-def above_band_entries(diary: Diary, knowledge: Knowledge, prior: str = "") -> int:
-    """Count, among the latest entries, those above the band in which nearly all were expected."""
-    name = prior or standard_prior(knowledge.course, diary)
+def outlooks(diary: Diary, knowledge: Knowledge, priors: Sequence[str]) -> Mapping[str, Outlook]:
+    """Look at the latest entries under each prior; what the diary says is read once for priors that share a start."""
     model = model_of(knowledge)
-    told = [(day, pain) for day, pain in diary.pains[-ENTRIES_LOOKED_AT:] if day > 0]
+    read: dict[int, tuple[str, list[list[Weighed]]]] = {}
+    found = {}
+    for prior in priors:
+        from_day = model.course.priors[prior].from_day
+        if from_day not in read:
+            read[from_day] = (
+                prior,
+                weighed_until(diary, knowledge, prior, [*_lasting_days(diary), *_days_before(diary)]),
+            )
+        was, parts = read[from_day]
+        seen = parts if was == prior else [under(part, diary, knowledge, was, prior) for part in parts]
+        found[prior] = _outlook(model, diary, seen)
+    return found
+
+
+def _lasting_days(diary: Diary) -> list[int]:
+    """List the days after which lasting pain is weighed, the latest first."""
+    return [day for day, _ in reversed(diary.pains[-ENTRIES_IN_A_ROW:]) if day >= FROM_DAY]
+
+
+def _days_before(diary: Diary) -> list[int]:
+    """List the days before each of the latest entries."""
+    return [day - 1 for day, _ in _judged(diary)]
+
+
+def _judged(diary: Diary) -> list[tuple[int, int]]:
+    return [(day, pain) for day, pain in diary.pains[-ENTRIES_LOOKED_AT:] if day > 0]
+
+
+def _outlook(model: Model, diary: Diary, parts: list[list[Weighed]]) -> Outlook:
+    count = len(_lasting_days(diary))
+    lasting = 0
+    for part in parts[:count]:
+        if lasting_share(model, part) <= MORE_LIKELY_THAN_NOT:
+            break
+        lasting += 1
+    before = zip(_judged(diary), parts[count:], strict=True)
+    return Outlook(lasting, sum(_above(model, part, *entry) for entry, part in before))
+
+
+def _above(model: Model, before: list[Weighed], day: int, pain: int) -> bool:
+    """Say whether pain this strong lies above the band, going by the entries before it."""
+    if day <= before[0].trace.start.day:
+        return False
     limit = (1 - model.course.forecast.surprise_band) / 2
-    count = 0
-    for (day, pain), parts in zip(
-        told, weighed_until(diary, knowledge, name, [day - 1 for day, _ in told]), strict=True
-    ):
-        if day > parts[0].trace.start.day:
-            count += bool(entry_chances(model, parts, (day,))[0][pain:].sum() < limit)
-    return count
+    return bool(entry_chances(model, before, (day,))[0][pain:].sum() < limit)

@@ -14,8 +14,9 @@ from lumbago.knowledge.course_records import Step
 from lumbago.knowledge.plan import Referral
 from lumbago.knowledge.referral_records import HowSoon
 from lumbago.pathway.course.diary import Diary
-from lumbago.pathway.course.measures import measures
+from lumbago.pathway.course.measures import measures, of_forecast
 from lumbago.pathway.course.outcome import Escalation
+from lumbago.pathway.course.outlook import outlooks
 from lumbago.pathway.course.priors import fitting_priors
 from lumbago.record import Value
 
@@ -45,10 +46,14 @@ def step_up(diary: Diary, knowledge: Knowledge, today: int, prior: str = "") -> 
 
 def in_dispute(diary: Diary, knowledge: Knowledge, today: int) -> tuple[str, ...]:
     """Name the rules that would hold under one prior and not under another: the page has to say so."""
-    priors = fitting_priors(knowledge.course, diary.until(today))
-    held = [{e.id for e in step_ups(diary, knowledge, today, prior)} for prior in priors]
-    every: set[str] = set().union(*held)
-    return tuple(sorted(name for name in every if not all(name in ids for ids in held)))
+    told = diary.until(today)
+    rules = [r for r in knowledge.escalations.values() if r.record.uses_forecast and _counts(r, diary, today)]
+    if not rules or not told.pains:
+        return ()
+    priors = fitting_priors(knowledge.course, told)
+    values = [of_forecast(seen) for seen in outlooks(told, knowledge, priors).values()]
+    held = {rule.id: {evaluate(rule.criterion, known) for known in values} for rule in rules}
+    return tuple(sorted(name for name, truths in held.items() if len(truths) > 1))
 
 
 def _counts(rule: EscalationRule, diary: Diary, today: int) -> bool:

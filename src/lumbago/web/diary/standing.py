@@ -56,11 +56,10 @@ def standing(episode: Episode) -> Standing:
     knowledge, plan = episode.knowledge, episode.visit.plan
     found = step_ups(episode.diary, knowledge, episode.day)
     going = forecast(episode.diary, knowledge, episode.day)
-    by_forecast = any(one.rule.record.uses_forecast for one in found)
     return Standing(
         state=episode.state,
         steps=tuple(step(one, episode) for one in found),
-        disputed=by_forecast and bool(in_dispute(episode.diary, knowledge, episode.day)),
+        disputed=bool(in_dispute(episode.diary, knowledge, episode.day)),
         fan=fan_of(going, episode.diary),
         expected=tuple(expected(going, episode)),
         honest=knowledge.course.forecast.honest,

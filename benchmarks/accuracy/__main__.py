@@ -24,7 +24,7 @@ def main() -> None:
     options = parser.parse_args()
     knowledge = load()
     read = vignettes.read_cases(knowledge)
-    cases = page.vignettes_page(vignettes.score(read, knowledge), knowledge.edition)
+    cases = page.vignettes_page(vignettes.score(read, knowledge))
     asked = [interviews.of_cases(read, knowledge)]
     print(cases)
     if options.cases_only:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 from benchmarks.accuracy.comparisons import Trials
 from benchmarks.accuracy.course import CHI_SQUARE_95_OF_9, TOLD, Calibration, Moment, Skill
-from lumbago.knowledge.files import PACKAGED
+from benchmarks.accuracy.measured import measured_on
 
 MEASURED = ("pooled", "classes", "priors", "forecast", "experiment")
 
@@ -66,10 +64,7 @@ interval should hold the truth in 85 to 95 of 100. "Wrong" names a choice that i
 
 def course_records() -> str:
     """Name the records that were measured by a hash of their content."""
-    digest = hashlib.sha256()
-    for name in MEASURED:
-        digest.update(name.encode() + Path(PACKAGED, "course", f"{name}.toml").read_bytes())
-    return f"course-{digest.hexdigest()[:12]}"
+    return measured_on("course", [f"course/{name}.toml" for name in MEASURED])
 
 
 def opening(moments: Iterable[Moment]) -> str:

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 
 from benchmarks.accuracy.burden import Burden, FrontierPoint, Passed, RuleWorth, mean_lower, shares
 from benchmarks.accuracy.interviews import Told
+from benchmarks.accuracy.measured import JUDGING, measured_on
 from benchmarks.accuracy.vignettes import Score, by_urgency
 from lumbago.knowledge.records import Urgency
 
 INTRODUCTION = """# Accuracy
 
-Made by `make accuracy` under edition `{edition}`; not edited by hand. Intervals are Wilson 95%.
+Made by `make accuracy` from the judging records `{records}`; not edited by hand. Intervals are Wilson 95%.
 
 Lumbago is decision support. It is not validated on patients and not signed off by a clinician. The figures below say
 how it answers coded cases and simulated people, not how well it would do in a clinic.
@@ -73,9 +74,9 @@ def _count(screens: float | None) -> str:
     return "" if screens is None else f"{screens:g}"
 
 
-def vignettes_page(score: Score, edition: str) -> str:
+def vignettes_page(score: Score) -> str:
     """Write the part on packaged cases: quick to make anew, so a test keeps it current."""
-    head = INTRODUCTION.format(edition=edition) + "\n## Packaged cases\n" + VIGNETTE_NOTE + "\n"
+    head = INTRODUCTION.format(records=measured_on("judging", JUDGING)) + "\n## Packaged cases\n" + VIGNETTE_NOTE + "\n"
     rows = [
         ("acceptable urgency", str(score.acceptable)),
         ("called lower than any acceptable urgency", str(score.under)),

@@ -23,7 +23,7 @@ LEVELS = ("emergency", "same_day", "soon", "self_care")
 def told(page: str) -> dict[str, Any]:
     """Take the figures out of the page that `make accuracy` made."""
     return {
-        "edition": _found(r"under edition `(ed-[0-9a-f]+)`", page),
+        "records": _found(r"from the judging records `(judging-[0-9a-f]+)`", page),
         "cases": {
             "count": int(_found(r"\| measure \| (\d+) cases \|", page)),
             **{name: _share(words, page) for name, words in CASES.items()},

@@ -100,8 +100,11 @@ def expected(found: Forecast, episode: Episode) -> Iterator[str]:
     """Say where this is expected to go."""
     weeks = [week for week in WEEKS if week in found.recovered_by and week * 7 > episode.day]
     if weeks:
-        shares = [f"about {_people(found.recovered_by[week])} by week {week}" for week in weeks]
-        yield f"Hardly any pain left, of 100 people whose diary looks like yours: {' and '.join(shares)}."
+        first, *later = [(_people(found.recovered_by[week]), week) for week in weeks]
+        also = "".join(f", and about {people} by week {week}" for people, week in later)
+        has = "has" if first[0] == 1 else "have"
+        said = f"about {first[0]} {has} hardly any pain left by week {first[1]}{also}"
+        yield f"Of 100 people whose diary looks like yours, {said}."
     if found.days_to_mild is not None and found.days_to_mild > episode.day:
         half = day(episode.date_of(0) + timedelta(days=round(found.days_to_mild)))
         yield f"Half of them are there by {half}."

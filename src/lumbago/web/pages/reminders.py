@@ -8,7 +8,7 @@ from starlette.responses import Response
 from lumbago.actions import reminders as kept
 from lumbago.web.desk import account_of, desk_of, go, own_visit, page
 from lumbago.web.diary.episode import own_episode
-from lumbago.web.forms import Form
+from lumbago.web.forms import Form, clean
 from lumbago.web.refusal import sign_in_first
 
 
@@ -40,9 +40,9 @@ def turn(request: Request, form: Form) -> Response:
 
 def ending(request: Request) -> Response:
     """Ask for one press: programs that look through the post open links."""
-    return page(request, "reminders_end", stop=request.path_params["stop"], ended=False)
+    return page(request, "reminders_end", stop=clean(request.path_params["stop"]), ended=False)
 
 
 def end(request: Request, _form: Form) -> Response:
     kept.end_reminders_by(desk_of(request).database, request.path_params["stop"])
-    return page(request, "reminders_end", stop=request.path_params["stop"], ended=True)
+    return page(request, "reminders_end", stop=clean(request.path_params["stop"]), ended=True)

@@ -104,6 +104,12 @@ class DiaryRecord(Shape, frozen=True):
     flare_definition: str
     silence_days: int
     silence_pain: float
+    persistent_from_day: int
+    lasting_probability: float  # from this on, lasting pain counts as likely
+    lasting_from_day: int
+    lasting_entries: int  # in a row
+    surprise_entries: int  # looked back on
+    fewest_for_a_slope: int
     tier: Tier
     verified: Verified
     sources: tuple[str, ...]

@@ -16,7 +16,6 @@ from lumbago.record import Value
 
 SMALLEST_NOISE = 0.5
 """Points: a run of equal entries still leaves doubt about its slope."""
-FEWEST_FOR_A_SLOPE = 3
 
 
 def measures(diary: Diary, knowledge: Knowledge, today: int, prior: str = "") -> dict[str, Value]:
@@ -111,7 +110,7 @@ def not_falling(diary: Diary, knowledge: Knowledge) -> float | None:
     """
     days = knowledge.course.forecast.slope_days
     recent = [(day, pain) for day, pain in diary.pains if day > diary.pains[-1][0] - days]
-    if len(recent) < FEWEST_FOR_A_SLOPE:
+    if len(recent) < knowledge.course.diary.fewest_for_a_slope:
         return None
     t, y = (np.array(column, dtype=float) for column in zip(*recent, strict=True))
     t -= t.mean()

@@ -6,15 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lumbago.knowledge import Knowledge
+from lumbago.knowledge.diary_records import DiaryRecord
 from lumbago.pathway.course.chances import Weighed, entry_chances, under, weighed_until
 from lumbago.pathway.course.curves import Model, model_of
 from lumbago.pathway.course.diary import Diary
 from lumbago.pathway.course.forecast import lasting_share
-
-MORE_LIKELY_THAN_NOT = 0.5
-FROM_DAY = 14
-ENTRIES_LOOKED_AT = 5
-ENTRIES_IN_A_ROW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +27,7 @@ class Outlook:
 
 def outlooks(diary: Diary, knowledge: Knowledge, priors: Sequence[str]) -> Mapping[str, Outlook]:
     """Look at the latest entries under each prior; what the diary says is read once for priors that share a start."""
-    model = model_of(knowledge)
+    model, record = model_of(knowledge), knowledge.course.diary
     read: dict[int, tuple[str, list[list[Weighed]]]] = {}
     found = {}
     for prior in priors:
@@ -39,7 +35,7 @@ def outlooks(diary: Diary, knowledge: Knowledge, priors: Sequence[str]) -> Mappi
         if from_day not in read:
             read[from_day] = (
                 prior,
-                weighed_until(diary, knowledge, prior, [*_lasting_days(diary), *_days_before(diary)]),
+                weighed_until(diary, knowledge, prior, [*_lasting_days(diary, record), *_days_before(diary, record)]),
             )
         was, parts = read[from_day]
         seen = parts if was == prior else [under(part, diary, knowledge, was, prior) for part in parts]
@@ -47,28 +43,29 @@ def outlooks(diary: Diary, knowledge: Knowledge, priors: Sequence[str]) -> Mappi
     return found
 
 
-def _lasting_days(diary: Diary) -> list[int]:
+def _lasting_days(diary: Diary, record: DiaryRecord) -> list[int]:
     """List the days after which lasting pain is weighed, the latest first."""
-    return [day for day, _ in reversed(diary.pains[-ENTRIES_IN_A_ROW:]) if day >= FROM_DAY]
+    return [day for day, _ in reversed(diary.pains[-record.lasting_entries :]) if day >= record.lasting_from_day]
 
 
-def _days_before(diary: Diary) -> list[int]:
+def _days_before(diary: Diary, record: DiaryRecord) -> list[int]:
     """List the days before each of the latest entries."""
-    return [day - 1 for day, _ in _judged(diary)]
+    return [day - 1 for day, _ in _judged(diary, record)]
 
 
-def _judged(diary: Diary) -> list[tuple[int, int]]:
-    return [(day, pain) for day, pain in diary.pains[-ENTRIES_LOOKED_AT:] if day > 0]
+def _judged(diary: Diary, record: DiaryRecord) -> list[tuple[int, int]]:
+    return [(day, pain) for day, pain in diary.pains[-record.surprise_entries :] if day > 0]
 
 
 def _outlook(model: Model, diary: Diary, parts: list[list[Weighed]]) -> Outlook:
-    count = len(_lasting_days(diary))
+    record = model.course.diary
+    count = len(_lasting_days(diary, record))
     lasting = 0
     for part in parts[:count]:
-        if lasting_share(model, part) <= MORE_LIKELY_THAN_NOT:
+        if lasting_share(model, part) <= record.lasting_probability:
             break
         lasting += 1
-    before = zip(_judged(diary), parts[count:], strict=True)
+    before = zip(_judged(diary, record), parts[count:], strict=True)
     return Outlook(lasting, sum(_above(model, part, *entry) for entry, part in before))
 
 

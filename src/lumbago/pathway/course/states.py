@@ -12,7 +12,6 @@ from lumbago.pathway.course.measures import recovered_days
 from lumbago.pathway.course.outcome import State
 from lumbago.pathway.course.step_up import step_ups
 
-PERSISTENT_FROM_DAY = 84
 NOT_IMPROVING = frozenset({"day_14", "day_28", "day_42", "day_49", "pain_likely_to_last", "above_the_band"})
 
 
@@ -69,7 +68,7 @@ def _flare(s: Standing) -> bool:
 def _persistent(s: Standing) -> bool:
     told = s.diary.pains
     still = bool(told) and told[-1][1] > s.knowledge.course.diary.recovered_at
-    return still and s.today >= PERSISTENT_FROM_DAY
+    return still and s.today >= s.knowledge.course.diary.persistent_from_day
 
 
 def _not_improving(s: Standing) -> bool:

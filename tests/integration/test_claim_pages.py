@@ -93,7 +93,7 @@ def test_the_figures_of_accuracy_are_those_that_were_measured(client: TestClient
     first = measured["cases"]["cause_first"]
     assert f"About {round(first['value'])} of 100" in text
     assert f"may be {round(first['low'])} to {round(first['high'])}" in text
-    assert measured["edition"] in text
+    assert measured["records"] in text
     for said in ("not a doctor", "not a medical device", "No clinician has reviewed it", "Nobody."):
         assert said in text
 

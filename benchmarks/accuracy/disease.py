@@ -10,7 +10,7 @@ import numpy as np
 
 from benchmarks.accuracy.ordinary import Columns, Floats, Population
 from lumbago.knowledge import Condition, Knowledge
-from lumbago.pathway.differential.evidence import NEVER_MULTIPLIED, preference
+from lumbago.pathway.cohort.population import sensitivities
 
 DEFINING = {
     "sickle_cell_crisis": "sickle_cell_disease",
@@ -40,20 +40,6 @@ def diseased(knowledge: Knowledge, condition: Condition, size: int, seed: int = 
     if "pain_unaffected_by_posture" not in sensitivities(condition):
         columns["pain_unaffected_by_posture"] &= ~columns["pain_on_movement"]
     return {f: c for f, c in columns.items() if knowledge.vocabulary[f].assessed_by != "clinician"}
-
-
-def sensitivities(condition: Condition) -> dict[str, float]:
-    """Collect P(yes | condition) of every finding whose record gives one, the best record first."""
-    found: dict[str, float] = {}
-    for likelihood in sorted(condition.record.likelihood, key=preference):
-        if likelihood.use in NEVER_MULTIPLIED:
-            continue
-        span = likelihood.sensitivity_range
-        if likelihood.sensitivity is not None:
-            found.setdefault(likelihood.finding, likelihood.sensitivity.value)
-        elif span is not None:
-            found.setdefault(likelihood.finding, (span.low + span.high) / 2)
-    return found
 
 
 def _ages_and_sexes(

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lumbago.knowledge import Knowledge
+from lumbago.pathway.cohort.population import banded
 
 Column: TypeAlias = NDArray[np.generic]
 Columns: TypeAlias = dict[str, Column]
@@ -129,18 +130,12 @@ class Population:
     def _yes(self, probability: Floats | float) -> Bools:
         return np.asarray(self._rng.random(self.size) < probability)
 
-    def _band(self, bands: list[list[float]]) -> Floats:
-        weights = np.array([b[2] for b in bands])
-        chosen = self._rng.choice(len(bands), self.size, p=weights / weights.sum())
-        low, high = (np.array([b[i] for b in bands])[chosen] for i in (0, 1))
-        return np.floor(low + self._rng.random(self.size) * (high - low + 1))
-
     def _people(self, age: Floats | None, female: Bools | None, period: str) -> None:
         p, c = self._parameters, self.columns
-        c["age"] = self._band(p["adult_age_bands"]["primary_care"]) if age is None else age
+        c["age"] = banded(self._rng, p["adult_age_bands"]["primary_care"], self.size) if age is None else age
         women = self._yes(p["female"]["primary_care"]) if female is None else female
         c["sex_at_birth"] = np.where(women, "female", "male")
-        c["duration_days"] = self._band(p["duration_bands"][period])
+        c["duration_days"] = banded(self._rng, p["duration_bands"][period], self.size)
         c["back_pain_onset_before_40"] = (self.age < 40) | self._yes(0.35)
 
     @property

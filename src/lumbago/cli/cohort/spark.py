@@ -55,7 +55,12 @@ def session_on(master: str, **settings: str) -> SparkSession:
     except ImportError:
         mend = "Set it up with `make spark-test`, or use --engine local."
         raise InputError(Problem("Spark is not installed here.", file="pyspark", mend=mend)) from None
-    usual = {"spark.ui.enabled": "false", "spark.sql.execution.arrow.maxRecordsPerBatch": "131072", **settings}
+    usual = {
+        "spark.ui.enabled": "false",
+        "spark.sql.execution.arrow.maxRecordsPerBatch": "131072",
+        "spark.sql.files.maxPartitionBytes": "8m",  # what is lost with a worker is soon done again
+        **settings,
+    }
     builder = SparkSession.builder.master(master).appName("lumbago cohort")
     for name, value in usual.items():
         builder = builder.config(name, value)

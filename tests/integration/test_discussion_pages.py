@@ -59,6 +59,7 @@ def test_a_comment_waits_is_published_and_read(article: str) -> None:
 def test_danger_is_told_at_once_with_the_number(article: str) -> None:
     sent = write(browser(), article, "My groin is numb and I cannot pee since last night")
     assert "The nerves to your bladder may be squeezed" in sent.text
+    assert sent.text.count("<h2>The nerves to your bladder may be squeezed") == 1
     assert sent.text.index("may be squeezed") < sent.text.index("A moderator reads it now")
 
 

@@ -119,15 +119,16 @@ def comments_of_writer(database: Database, key: str) -> tuple[Comment, ...]:
 
 
 def published_comments(database: Database, article: str) -> tuple[Comment, ...]:
-    """List what everybody may read under an article, and what was withdrawn from it, by time."""
+    """List what everybody may read under an article, and what was withdrawn from it, the latest first."""
     wanted = or_(comment.c.published.is_not(None), comment.c.withdrawn)
     under = _every().where(comment.c.article == article, wanted, comment.c.published_at.is_not(None))
-    return _comments(database, under.order_by(comment.c.published_at).limit(MOST_SHOWN))
+    return _comments(database, under.order_by(comment.c.published_at.desc()).limit(MOST_SHOWN))
 
 
 def waiting_comments(database: Database) -> tuple[Comment, ...]:
-    """List what a moderator has to decide."""
-    return _comments(database, _every().where(comment.c.waits).limit(MOST_SHOWN))
+    """List what a moderator has to decide; a flood pushes neither danger nor what has waited longest out of it."""
+    first = (comment.c.urgency == "", comment.c.waits_since)
+    return _comments(database, _every().where(comment.c.waits).order_by(*first).limit(MOST_SHOWN))
 
 
 def replies_since(database: Database, writer_id: str, since: datetime) -> tuple[Comment, ...]:

@@ -6,11 +6,13 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import insert, text
 
 from lumbago.actions import Database, discussion, moderation
 from lumbago.actions.discussion import Draft
 from lumbago.errors import InputError, NotFoundError
+from lumbago.storage.database import writing
+from lumbago.storage.discussion_tables import comment, writer
 from tests.people import knowledge
 
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
@@ -189,3 +191,30 @@ def test_too_many_at_a_time_wait(database: Database) -> None:
     with pytest.raises(InputError, match="3 comments within ten minutes"):
         write(database, ADA, "One more", 3)
     write(database, BOB, "Somebody else", 3)
+
+
+def test_a_flood_hides_no_danger(database: Database) -> None:
+    with writing(database).begin() as connection:
+        connection.execute(insert(writer).values(id="flood", name="Flood", skeleton="flood", made_at=NOW))
+        row = {
+            "article": "cold-and-heat",
+            "writer": "flood",
+            "text": "x",
+            "waits": True,
+            "written_at": NOW,
+            "waits_since": NOW,
+            "urgency": "",
+            "dangers": "[]",
+            "held": "[]",
+            "note": "",
+            "claim": "",
+            "withdrawn": False,
+            "reports": 0,
+            "report": "",
+        }
+        connection.execute(insert(comment), [row] * 600)
+    draft = Draft("cold-and-heat", "Ada", "I can't pee since last night", submission="x")
+    sent = discussion.write_comment(database, ADA, draft, knowledge(), NOW + timedelta(hours=1))
+    queue = moderation.waiting(database)
+    assert queue[0].id == sent.id
+    assert len(queue) == 500

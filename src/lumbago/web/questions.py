@@ -41,7 +41,6 @@ class Field:
     optional: bool = False
     error: str = ""
     in_words: str = ""
-    drawing: str = ""
 
 
 @dataclass(frozen=True, slots=True)

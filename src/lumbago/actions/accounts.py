@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias, get_args
 
 from lumbago.errors import InputError, NotFoundError, Problem
 from lumbago.storage import accounts as stored
-from lumbago.storage import sessions
+from lumbago.storage import read_events_of, sessions
 from lumbago.storage.database import Database
 from lumbago.storage.digests import digest
 from lumbago.storage.sessions import Arrival, Session
@@ -89,6 +89,22 @@ def sign_out_device(database: Database, account: Account, name: str) -> None:
 def devices(database: Database, account: Account) -> tuple[Session, ...]:
     """List the devices that are signed in."""
     return sessions.sessions_of(database, account.id)
+
+
+def own_visits(database: Database, account: Account) -> tuple[tuple[str, datetime], ...]:
+    """List the visits of an account with when each was started; the first is the one its devices show."""
+    names = [one.visit for one in stored.visits_of(database, account.id)]
+    started = [(name, read_events_of(database, name)) for name in names]
+    return tuple((name, events[0].recorded_at) for name, events in started if events)
+
+
+def show_visit(database: Database, account: Account, name: str, now: datetime) -> None:
+    """Let the devices of an account show another of its visits.
+
+    Raises: NotFoundError when it is none of its own.
+    """
+    if not stored.open_visit(database, account.id, name, now):
+        raise NotFoundError(Problem("there is no such visit."))
 
 
 def session_name(key: str) -> str:

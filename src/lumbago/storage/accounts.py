@@ -65,12 +65,6 @@ def _account(database: Database, wanted: Select[tuple[str, str | None, datetime]
         return AccountRow(row.id, row.email, frozenset(roles))
 
 
-def set_email(database: Database, name: str, email: str | None) -> None:
-    """Keep the address of an account, or forget it."""
-    with writing(database).begin() as connection:
-        connection.execute(update(account).where(account.c.id == name).values(email=email))
-
-
 def keep_role(database: Database, name: str, role: str) -> None:
     """Give an account a role it may have already."""
     drop_role(database, name, role)

@@ -63,6 +63,7 @@ ACCESS: Mapping[str, Who] = {
     "POST /account/sign-out": "account",
     "POST /account/devices": "account",
     "POST /account/passkeys": "account",
+    "POST /account/visits": "account",
     "POST /account/erase": "account",
     "GET /today": "visit",
     "POST /today": "visit",

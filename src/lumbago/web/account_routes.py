@@ -23,5 +23,6 @@ def account_routes() -> list[Route]:
         Route("/account/sign-out", posted(account.sign_out), methods=["POST"]),
         Route("/account/devices", posted(account.sign_out_device), methods=["POST"]),
         Route("/account/passkeys", posted(account.forget_passkey), methods=["POST"]),
+        Route("/account/visits", posted(account.show_visit), methods=["POST"]),
         Route("/account/erase", posted(account.erase), methods=["POST"]),
     ]

@@ -106,6 +106,23 @@ def test_a_second_visit_waits_behind_the_one_that_is_shown(database: Database) -
     assert actions.visit_state(database, signed).record.value("age") == 45.0
 
 
+def test_a_visit_that_waits_can_be_shown_and_nobody_elses(database: Database) -> None:
+    first, second = new_key(), new_key()
+    start(database, first, 45.0)
+    start(database, second, 70.0)
+    signed = sign_in(database, arrival(first))
+    sign_in(database, arrival(second))
+    account = actions.account_of(database, signed)
+    assert account is not None
+    _, (waiting, _) = actions.own_visits(database, account)
+    actions.show_visit(database, account, waiting, NOW + timedelta(hours=1))
+    assert actions.visit_state(database, signed).record.value("age") == 70.0
+    other = actions.account_of(database, sign_in(database, arrival(), "bo@example.org"))
+    assert other is not None
+    with pytest.raises(NotFoundError):
+        actions.show_visit(database, other, waiting, NOW)
+
+
 def test_a_visit_started_while_signed_in_belongs_to_the_account(database: Database) -> None:
     phone, laptop = sign_in(database, arrival()), sign_in(database, arrival())
     start(database, phone, 45.0)

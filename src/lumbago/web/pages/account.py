@@ -14,7 +14,7 @@ from lumbago.web.forms import Form
 from lumbago.web.refusal import RefusedError, sign_in_first
 from lumbago.web.talking import account_writer
 from lumbago.web.visitor import forget_key
-from lumbago.web.wording import day
+from lumbago.web.wording import clock, day
 
 
 def account(request: Request) -> Response:
@@ -27,6 +27,7 @@ def account(request: Request) -> Response:
         roles=sorted(own.roles),
         devices=[(one, day(one.since.astimezone(zone))) for one in actions.devices(desk.database, own)],
         passkeys=[(one, day(one.added_at.astimezone(zone))) for one in passkeys.passkeys(desk.database, own)],
+        visits=[(name, clock(at.astimezone(zone))) for name, at in actions.own_visits(desk.database, own)],
         here=actions.session_name(own_visit(request)),
         can_add=desk.settings.passkeys,
         has_visit=has_visit(request),
@@ -52,6 +53,13 @@ def forget_passkey(request: Request, form: Form) -> Response:
     except InputError as error:
         title = "This passkey is the only way into your account"
         raise RefusedError(409, title, error.problems[0].mend, ("/account", "Back to your account")) from None
+    return go("/account")
+
+
+def show_visit(request: Request, form: Form) -> Response:
+    """Let all devices show another visit of the account."""
+    desk = desk_of(request)
+    actions.show_visit(desk.database, _own(request), form.value("visit"), desk.now())
     return go("/account")
 
 

@@ -73,12 +73,14 @@ def comes_from_us(request: Request, settings: Settings, form: Form) -> bool:
 def parsed(body: bytes, prose: Collection[str] = ()) -> Form:
     """Take a form apart.
 
-    Raises: RefusedError where it has more fields than any form here.
+    Raises: RefusedError where it has more fields, or longer ones, than any form here.
     """
     try:
         fields = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except ValueError as error:
         raise unreadable_form() from error
+    if sum(len(value) for name, values in fields.items() if name not in prose for value in values) > MOST_BYTES:
+        raise too_long()  # where prose may be long, everything else still may not
     return Form({n: tuple(values if n in prose else _cleaned(n, values)) for n, values in fields.items()})
 
 

@@ -18,7 +18,7 @@ PAUSE_SECONDS = 1.0
 """How long a page is read on average: far quicker than people are."""
 
 _HIDDEN = re.compile(r'<input type="hidden" name="(token|asked)" value="([^"]*)"')
-_RADIO = re.compile(r'type="radio" name="([^"]+)" value="([^"]+)"')
+_RADIO = re.compile(r'type="radio"[^>]* name="([^"]+)" value="([^"]+)"')
 MOST_PAGES = 60
 
 

@@ -60,13 +60,14 @@ class Measured:
 
 def main() -> None:
     """Measure, compare, print, write the page; fail where an answer was none."""
+    load = os.getloadavg()[0]
     with started([sys.executable, "-m", "benchmarks.bare_page"]) as server:
         bare = measured(server, lambda n: look_again_and_again(server.port, 12, np.random.default_rng(SEED + n)))
     with started([str(Path(sys.executable).with_name("lumbago")), "serve", "--port"]) as server:
         measured(server, lambda n: take_a_visit(server.port, np.random.default_rng(n + 1)), people=2)  # warms up
         visits = measured(server, lambda n: take_a_visit(server.port, np.random.default_rng(SEED + n)))
         style = asyncio.run(_style(server.port))
-    lines = report(visits, bare, style)
+    lines = report(visits, bare, style, load)
     print("\n".join(lines))
     PAGE.write_text("\n".join(lines) + "\n", "utf-8")
 
@@ -88,7 +89,7 @@ def measured(server: Server, person: Callable[[int], Awaitable[list[Answer]]], p
     return Measured(pages, (server.cpu_seconds() - spent) / len(pages) * 1e3)
 
 
-def report(visits: Measured, bare: Measured, style: int) -> list[str]:
+def report(visits: Measured, bare: Measured, style: int, load: float) -> list[str]:
     """Write the page."""
     largest = (max(len(page.text.encode()) for page in visits.pages) + style) / 1e3
     kinds = (("next question", visits), ("bare Starlette page", bare))
@@ -97,6 +98,7 @@ def report(visits: Measured, bare: Measured, style: int) -> list[str]:
         "",
         f"Made by `make bench`; not edited by hand. {described()} {PEOPLE} people at once, {PAUSE_SECONDS:g} second a "
         f"page, {len(visits.pages)} pages; server, database and people share the machine.",
+        f"Others' load on it before the run: {load:.1f} processes; above 1, the figures say more of them than of us.",
         "",
         "| | measured | wanted |",
         "| --- | --- | --- |",

@@ -13,7 +13,7 @@ from tests.browser.test_accessibility import checked
 OpenPage = Callable[..., Page]
 BEFORE = ("/sign-in", "/recover", "/reminders/0")
 PAGES = (
-    *("/today", "/today/signs", "/today/ending", "/history", "/experiment"),
+    *("/today", "/today/signs", "/today/ending", "/today/clock", "/history", "/experiment"),
     *("/share", "/share/on-paper", "/recovery", "/reminders"),
 )
 

@@ -291,3 +291,12 @@ def test_a_comparison_runs_tells_what_to_do_today_and_ends() -> None:
     assert "Stop comparing" in person.client.get("/experiment").text
     send(person.client, "/experiment/end", {}, "/experiment")
     assert "What works for me?" in person.client.get("/experiment").text
+
+
+def test_days_go_by_the_clock_of_the_person(person: Person) -> None:
+    wrong = send(person.client, "/today/clock", {"zone": "Mars/Olympus"}, "/today/clock")
+    assert wrong.status_code == 422
+    assert "There is no such time zone" in wrong.text
+    person.clock.now = datetime(2026, 11, 24, 20, 0, tzinfo=LONDON)
+    kept = send(person.client, "/today/clock", {"zone": "Pacific/Auckland"}, "/today/clock")
+    assert "Wednesday 25 November" in kept.text

@@ -56,11 +56,13 @@ class EpisodeState:
     """Where an episode stands.
 
     begun: the conclusion its days are counted from; None while the visit was never concluded.
+    began_on: the day of the calendar that is day 0; another clock chosen later leaves it.
     comparison: of two choices, while it runs and until it is ended.
     """
 
     visit: VisitState = field(default_factory=VisitState)
     begun: Concluded | None = None
+    began_on: date | None = None
     zone: tzinfo = UTC
     notes: tuple[Noted, ...] = ()
     clocks: tuple[Clock, ...] = ()
@@ -71,11 +73,6 @@ class EpisodeState:
     ended_at: datetime | None = None
     spells: int = 1
     last_at: datetime | None = None
-
-    @property
-    def began_on(self) -> date | None:
-        """The day of the calendar that is day 0, where the person is."""
-        return self.begun.at.astimezone(self.zone).date() if self.begun else None
 
     def today(self, now: datetime) -> date:
         """Tell the day of the calendar it is where the person is."""
@@ -110,7 +107,8 @@ def _after(state: EpisodeState, event: Event) -> EpisodeState:
     visit = visit_after(state.visit, event)
     state = replace(state, visit=visit, last_at=event.recorded_at)
     if state.begun is None and visit.concluded:
-        state = replace(state, begun=visit.concluded[0])
+        first = visit.concluded[0]
+        state = replace(state, begun=first, began_on=first.at.astimezone(state.zone).date())
     fold = FOLDS.get(event.kind)
     return fold(state, event) if fold else state
 

@@ -72,6 +72,8 @@ ACCESS: Mapping[str, Who] = {
     "POST /today/signs": "visit",
     "POST /today/seen": "visit",
     "POST /today/why": "visit",
+    "GET /today/clock": "visit",
+    "POST /today/clock": "visit",
     "GET /today/ending": "visit",
     "POST /today/close": "visit",
     "POST /today/reopen": "visit",

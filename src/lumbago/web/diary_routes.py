@@ -18,6 +18,8 @@ def diary_routes() -> list[Route]:
         Route("/today/signs", posted(signs.answer), methods=["POST"]),
         Route("/today/seen", posted(course.answer_clock), methods=["POST"]),
         Route("/today/why", posted(course.drop_out), methods=["POST"]),
+        Route("/today/clock", course.zone),
+        Route("/today/clock", posted(course.choose_zone), methods=["POST"]),
         Route("/today/ending", course.ending),
         Route("/today/close", posted(course.close), methods=["POST"]),
         Route("/today/reopen", posted(course.reopen), methods=["POST"]),

@@ -9,10 +9,12 @@ from starlette.responses import Response
 
 from lumbago.actions import episodes
 from lumbago.actions.episode_state import DropOut, Ending, Seen
+from lumbago.errors import InputError
 from lumbago.web.desk import desk_of, go, own_visit, page
 from lumbago.web.diary.episode import own_episode
 from lumbago.web.forms import Form
 from lumbago.web.refusal import unreadable_form
+from lumbago.web.wording import clock
 
 ONWARD: dict[str, str] = {"better": "/today", "worse": "/today/signs", "bored": "/today", "saw_someone": "/today"}
 
@@ -52,6 +54,23 @@ def reopen(request: Request, _form: Form) -> Response:
     own_episode(request)
     episodes.reopen_episode(desk.database, own_visit(request), desk.now())
     return go("/today/signs")
+
+
+def zone(request: Request, status: int = 200, error: str = "", typed: str = "") -> Response:
+    """Show whose clock the days go by."""
+    now = own_episode(request).now.astimezone(own_episode(request).stands.zone)
+    return page(request, "zone", status, error=error, typed=typed, here=clock(now), has_visit=True)
+
+
+def choose_zone(request: Request, form: Form) -> Response:
+    """Keep another clock for the days of the diary."""
+    desk, typed = desk_of(request), form.value("zone")
+    own_episode(request)
+    try:
+        episodes.choose_zone(desk.database, own_visit(request), typed, desk.now())
+    except InputError:
+        return zone(request, 422, "There is no such time zone. Write it as Europe/Berlin", typed)
+    return go("/today/clock")
 
 
 def ending(request: Request) -> Response:

@@ -33,7 +33,7 @@ def test_every_claim_has_a_page_with_its_verdict_and_sources(client: TestClient)
     for name, claim in CLAIMS.items():
         page = client.get(f"/claims/{name}")
         assert page.status_code == 200
-        assert CLAIM_VERDICTS[claim.record.verdict] in page.text
+        assert CLAIM_VERDICTS[claim.told] in page.text
         shown = {link["href"] for link in document(page).all("a")}
         assert {f"/sources/{source}" for source in claim.record.sources} <= shown
 
@@ -96,6 +96,13 @@ def test_the_figures_of_accuracy_are_those_that_were_measured(client: TestClient
     assert measured["records"] in text
     for said in ("not a doctor", "not a medical device", "No clinician has reviewed it", "Nobody."):
         assert said in text
+
+
+def test_what_no_study_stands_behind_is_never_called_supported_by_evidence(client: TestClient) -> None:
+    judged = [name for name, claim in CLAIMS.items() if claim.record.certainty == "judgement"]
+    assert judged
+    for name in judged:
+        assert CLAIM_VERDICTS["supported"] not in client.get(f"/claims/{name}").text
 
 
 def test_how_to_read_the_evidence_explains_every_verdict(client: TestClient) -> None:

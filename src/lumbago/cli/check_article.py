@@ -11,7 +11,6 @@ from lumbago.cli.printing import put
 from lumbago.cli.wrapping import wrapped
 from lumbago.community.articles.fact_check import STANDING_WORDS, Checked, Report, check_text
 from lumbago.knowledge import Knowledge, cited, load
-from lumbago.knowledge.claim_records import CLAIM_VERDICTS
 
 STEP = "  "
 
@@ -50,7 +49,7 @@ def _told(checked: Checked, knowledge: Knowledge) -> str:
         wrapped(f"{STANDING_WORDS[checked.standing]}.", STEP),
         wrapped(checked.right_is, f"{STEP}Right is: ") if checked.right_is else "",
         wrapped(record.reason, f"{STEP}Why: "),
-        wrapped(f"{checked.claim.id}, {CLAIM_VERDICTS[record.verdict].lower()}", f"{STEP}Claim: "),
+        wrapped(f"{checked.claim.id}, {checked.claim.told_words.lower()}", f"{STEP}Claim: "),
         *(wrapped(cited(knowledge.sources[name]), f"{STEP}Source: ") for name in record.sources),
     ]
     return "\n".join(filter(None, lines)) + "\n"

@@ -33,14 +33,17 @@ FigureUnit: TypeAlias = Literal[
 ]
 """How a figure counts. `share` lies in 0 to 1; `times` is told as "about 3 times", `ratio` as so much less often."""
 
-CLAIM_VERDICTS: Mapping[ClaimVerdict, str] = {
+ToldVerdict: TypeAlias = ClaimVerdict | Literal["judged"]
+
+CLAIM_VERDICTS: Mapping[ToldVerdict, str] = {
     "supported": "Supported by evidence",
+    "judged": "Our judgement",
     "partly": "Partly right",
     "uncertain": "Not known",
     "not_supported": "Not supported by evidence",
     "outdated": "Out of date",
 }
-"""How a reader is told a verdict."""
+"""How a reader is told a verdict; what no study stands behind is never called supported by evidence."""
 
 
 class ClaimChange(Shape, frozen=True):

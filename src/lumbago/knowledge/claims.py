@@ -8,7 +8,14 @@ from datetime import date
 from typing import Any
 
 from lumbago.errors import Problem
-from lumbago.knowledge.claim_records import ClaimRecord, DrawnFigure, FigureUnit, OwnFigure
+from lumbago.knowledge.claim_records import (
+    CLAIM_VERDICTS,
+    ClaimRecord,
+    DrawnFigure,
+    FigureUnit,
+    OwnFigure,
+    ToldVerdict,
+)
 from lumbago.knowledge.files import Records
 from lumbago.knowledge.records import Tier, Verified
 
@@ -39,6 +46,17 @@ class Claim:
     def last_changed(self) -> date:
         """The day of its last change, or of its first statement."""
         return max((change.on for change in self.record.changes), default=self.record.first_stated)
+
+    @property
+    def told(self) -> ToldVerdict:
+        """The verdict as a reader is told it."""
+        judged = self.record.verdict == "supported" and self.record.certainty == "judgement"
+        return "judged" if judged else self.record.verdict
+
+    @property
+    def told_words(self) -> str:
+        """The verdict in words."""
+        return CLAIM_VERDICTS[self.told]
 
     def overdue(self, today: date) -> bool:
         """Say whether its next review should have been by now."""

@@ -17,7 +17,6 @@ from lumbago.community.discussion.markup import shown
 from lumbago.community.discussion.threads import Placed
 from lumbago.errors import UserError
 from lumbago.knowledge import Knowledge
-from lumbago.knowledge.claim_records import CLAIM_VERDICTS
 from lumbago.knowledge.records import Urgency
 from lumbago.web.desk import account_of, desk_of, visitor_key
 from lumbago.web.refusal import RefusedError
@@ -101,7 +100,7 @@ def note_of(claim: str, words: str, knowledge: Knowledge) -> Note | None:
     if found is None:
         return None
     record = found.record
-    return Note(claim, record.statement, CLAIM_VERDICTS[record.verdict], record.say_instead, words)
+    return Note(claim, record.statement, found.told_words, record.say_instead, words)
 
 
 def told(warned: Iterable[Warned]) -> tuple[Told, ...]:

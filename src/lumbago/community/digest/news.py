@@ -9,7 +9,6 @@ from datetime import date, datetime, timedelta
 from typing import Literal, TypeAlias
 
 from lumbago.knowledge import Knowledge
-from lumbago.knowledge.claim_records import CLAIM_VERDICTS
 
 Rhythm: TypeAlias = Literal["daily", "weekly"]
 RHYTHMS: tuple[Rhythm, ...] = ("weekly", "daily")
@@ -116,10 +115,11 @@ def _of_claims(knowledge: Knowledge) -> list[Change]:
     for name, claim in knowledge.claims.items():
         used = [article for article in knowledge.articles.values() if name in article.claims]
         topics = frozenset(topic for article in used for topic in article.topics)
-        verdict = CLAIM_VERDICTS[claim.record.verdict]
         for change in claim.record.changes:
             named, path = _name("claim", name, change.on, change.what), f"/claims/{name}"
-            found.append(Change(named, claim.record.statement, change.what, change.on, path, topics, verdict=verdict))
+            found.append(
+                Change(named, claim.record.statement, change.what, change.on, path, topics, verdict=claim.told_words)
+            )
     return found
 
 

@@ -50,7 +50,7 @@ def _about(desk: Desk) -> Mapping[str, Any]:
 
 
 def _evidence(desk: Desk) -> Mapping[str, Any]:
-    counted = Counter(claim.record.verdict for claim in desk.knowledge.claims.values())
+    counted = Counter(claim.told for claim in desk.knowledge.claims.values())
     sources = desk.knowledge.sources.values()
     return {
         "verdicts": [(verdict, words, counted[verdict]) for verdict, words in CLAIM_VERDICTS.items()],

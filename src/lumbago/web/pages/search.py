@@ -13,7 +13,6 @@ from lumbago.actions.searching import find
 from lumbago.community.discussion.danger import dangers_in
 from lumbago.community.search import BEGIN, END, Hit
 from lumbago.knowledge import Knowledge
-from lumbago.knowledge.claim_records import CLAIM_VERDICTS
 from lumbago.web.desk import desk_of, page
 from lumbago.web.talking import told
 
@@ -45,7 +44,7 @@ def _shown(hits: Iterable[Hit], knowledge: Knowledge) -> list[Shown]:
 
 def _verdict(hit: Hit, knowledge: Knowledge) -> dict[str, str] | None:
     claim = knowledge.claims.get(hit.address.removeprefix("/claims/"))
-    return {"verdict": claim.record.verdict, "words": CLAIM_VERDICTS[claim.record.verdict]} if claim else None
+    return {"verdict": claim.told, "words": claim.told_words} if claim else None
 
 
 def snippet(text: str) -> Snippet:

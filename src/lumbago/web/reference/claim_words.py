@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lumbago.knowledge import Knowledge
-from lumbago.knowledge.claim_records import CLAIM_VERDICTS, Certainty
+from lumbago.knowledge.claim_records import Certainty
 from lumbago.knowledge.claims import Claim
 from lumbago.web.reference.source_page import Source, source
 from lumbago.web.wording import date_in_words
@@ -17,7 +17,7 @@ CERTAINTIES: Mapping[Certainty, str] = {
     "moderate": "moderate certainty",
     "low": "low certainty",
     "very_low": "very low certainty",
-    "judgement": "our judgement, no study",
+    "judgement": "no study measured it",
 }
 
 
@@ -51,8 +51,8 @@ def claim_words(claim: Claim, knowledge: Knowledge, today: date) -> ClaimWords:
     return ClaimWords(
         id=claim.id,
         statement=record.statement,
-        verdict=record.verdict,
-        verdict_words=CLAIM_VERDICTS[record.verdict],
+        verdict=claim.told,
+        verdict_words=claim.told_words,
         certainty=CERTAINTIES[record.certainty],
         reason=record.reason.strip(),
         say_instead=record.say_instead,

@@ -73,9 +73,9 @@ def main() -> None:
         lines = [*heading(options.people), *of_rules(batches, knowledge, Path(place))]
         lines += of_assessment(batches, knowledge)
         del batches
-        lines += of_growth(options.growth, Path(place))
+        lines += of_growth(options.growth, Path(place)) if options.growth else []
     print("\n".join(lines))
-    PAGE.write_text("\n".join(lines) + "\n", "utf-8")
+    PAGE.write_text("\n".join(lines).rstrip() + "\n", "utf-8")
 
 
 def heading(people: int) -> list[str]:

@@ -29,6 +29,7 @@ PATIENCE = 120
 
 def main() -> None:
     """Run, kill, compare; exit status 1 when anything differs."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("it was ended from outside"))  # so that the cluster ends too
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=1_000_000)
     options = parser.parse_args()

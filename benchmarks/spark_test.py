@@ -39,12 +39,15 @@ def main() -> None:
         numbered(options.people, given)
         run_lumbago("cohort", given, Path(place) / "local", "--no-medicines")
         with cluster(Path(place)) as (master, workers):
-            killed = threading.Thread(target=kill_midway, args=(workers[0], Path(place) / "spark.partial"))
+            done = threading.Event()
+            killed = threading.Thread(target=kill_midway, args=(workers[0], Path(place) / "spark.partial", done))
             killed.start()
-            run_lumbago(
-                "cohort", given, Path(place) / "spark", "--no-medicines", "--engine", "spark", "--master", master
-            )
-            killed.join()
+            spark = ("--engine", "spark", "--master", master)
+            try:
+                run_lumbago("cohort", given, Path(place) / "spark", "--no-medicines", *spark)
+            finally:
+                done.set()
+                killed.join()
             if workers[0].poll() is None:
                 sys.exit("the worker was not killed before Spark was done: nothing was tested")
         compare(Path(place) / "local", Path(place) / "spark", options.people)
@@ -118,15 +121,14 @@ def wait_for(port: int) -> None:
     sys.exit("the master did not start")
 
 
-def kill_midway(worker: subprocess.Popen[bytes], results: Path) -> None:
+def kill_midway(worker: subprocess.Popen[bytes], results: Path, done: threading.Event) -> None:
     """Kill a worker, and the executor it started, once a first part of the results is being written."""
-    for _ in range(PATIENCE * 20):
+    while not done.wait(0.05):
         if list(results.glob("parts/**/*.parquet")):
             for child in (*children(worker.pid), worker.pid):
                 os.kill(child, signal.SIGKILL)
             worker.wait()
             return
-        time.sleep(0.05)
 
 
 def children(pid: int) -> Iterator[int]:

@@ -19,11 +19,20 @@ def fan(start: int, *pains: int, first: int = 1) -> Fan:
 
 def test_the_title_says_the_finding_and_the_drawing_says_the_same() -> None:
     drawn = fan(7, 6, 5, 5, 4, 3)
-    assert re.fullmatch(r"About \d+ of 100 people with a diary like yours have recovered by week 12", drawn.title)
+    assert re.fullmatch(
+        r"Half of the people with a diary like yours are (at \d of 10 or less|free of pain) by week 6", drawn.title
+    )
     svg = fan_svg(drawn)
     assert f"<title>{drawn.said}</title>" in svg
     assert drawn.said.startswith(drawn.title)
     assert "style=" not in svg
+
+
+def test_where_little_pain_is_left_to_fall_it_is_told_how_many_recover() -> None:
+    drawn = fan(2, 1, 1, 1)
+    assert re.fullmatch(
+        r"(About|More than) \d+ of 100 people with a diary like yours have recovered by week 12", drawn.title
+    )
 
 
 def test_pain_that_stays_is_told_as_such() -> None:

@@ -21,6 +21,9 @@ MOST = 10
 HORIZONS = (42, 84, 182)
 IN_WORDS = {0.5: "half", 0.8: "8 in 10", 0.95: "19 in 20"}
 SELDOM = 0.1
+LOOKS_AHEAD_DAYS = 28
+FALLS_POINTS = 2
+"""A fall of two points is one that people notice (the smallest important change, nrs_pain)."""
 TABLED_WEEKS = (1, 2, 4, 6, 12, 26)
 
 
@@ -76,6 +79,20 @@ def fan_of(forecast: Forecast, diary: Diary) -> Fan:
 
 
 def _title(forecast: Forecast) -> str:
+    """Tell where the middle of such people stands some weeks on; where that is no fall, how many recover."""
+    weeks = [
+        w for w in sorted(forecast.recovered_by) if forecast.today + LOOKS_AHEAD_DAYS <= 7 * w <= forecast.days[-1]
+    ]
+    if weeks:
+        days = [float(day) for day in forecast.days]
+        now, then = (_read(days, forecast.median, float(day)) for day in (forecast.today, 7 * weeks[0]))
+        if round(now) - round(then) >= FALLS_POINTS:
+            where = f"at {_points(then)} of 10 or less" if round(then) else "free of pain"
+            return f"Half of the people with a diary like yours are {where} by week {weeks[0]}"
+    return _recovering(forecast)
+
+
+def _recovering(forecast: Forecast) -> str:
     week = next((w for w in sorted(forecast.recovered_by) if 7 * w > forecast.today), max(forecast.recovered_by))
     week = max(week, min(12, max(forecast.recovered_by)))
     if forecast.recovered_by[week] < SELDOM:

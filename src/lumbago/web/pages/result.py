@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -10,6 +12,9 @@ from lumbago.web.desk import desk_of, go, page, stored_visit
 from lumbago.web.diary.clocks import open_clock
 from lumbago.web.diary.episode import own_episode
 from lumbago.web.plan.doing import doing, exercises_held
+
+ASKED_AFTER = timedelta(hours=1)
+"""Whoever was told to be seen is left time to go before being asked whether they were."""
 
 FIRST_STEPS = ("positions_of_ease", "heat_superficial", "relative_rest", "stay_active")
 """What everybody is told at once; the rest of the plan is a page further."""
@@ -33,6 +38,8 @@ def result(request: Request) -> Response:
         help=next((doing(item, desk.knowledge) for item in visit.plan.until_help_comes), None),
         now=[doing(item, desk.knowledge) for item in first],
         exercises_held=exercises_held(visit.plan),
-        clock=open_clock(own_episode(request)) if visit.deadline else None,
+        clock=open_clock(own_episode(request)) if visit.deadline and desk.now() - at >= ASKED_AFTER else None,
+        at_once=[c for c in told.likely if visit.urgency != "emergency" or c.suspected],
+        others=[c for c in told.likely if visit.urgency == "emergency" and not c.suspected],
         has_visit=True,
     )

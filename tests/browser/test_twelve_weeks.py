@@ -33,8 +33,8 @@ class Life:
         start(page)
         visit(page)
 
-    def on_day(self, day: int) -> None:
-        self._clock.write_text((BEGAN + timedelta(days=day)).isoformat())
+    def on_day(self, day: int, hours_later: int = 0) -> None:
+        self._clock.write_text((BEGAN + timedelta(days=day, hours=hours_later)).isoformat())
 
     def write(self, pain: int, able: int, sign: str = "none") -> None:
         """Open today's page, answer, and keep it: three taps and a button."""
@@ -123,6 +123,8 @@ def test_somebody_is_numb_in_the_saddle_on_day_nine(life: Callable[[], Life]) ->
     assert me.page.url.endswith("/result")
     assert me.heading() == "Get emergency help now"
     me.picture("numb-day-9")
+    assert me.page.get_by_role("button", name="Not yet").count() == 0  # there was no time to go yet
+    me.on_day(9, hours_later=3)
     me.page.goto("/today")
     assert me.heading() == "Get emergency help now"
     press(me.page, "button", "Yes. Tests or treatment go on")

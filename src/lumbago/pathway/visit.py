@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from lumbago.knowledge import Condition, Knowledge
 from lumbago.knowledge.records import Urgency
 from lumbago.pathway.care_plan import Plan, plan
-from lumbago.pathway.course import DayEntry, screened
 from lumbago.pathway.differential import Posterior, Risk, Suspicion, posterior, ranked, risks_to_act_on
 from lumbago.pathway.medication_safety import Screening, implied_by_medicines, screen
 from lumbago.pathway.triage import Triage, deadline, highest, triage
 from lumbago.record import Record, Value, known_values
+
+if TYPE_CHECKING:
+    from lumbago.pathway.course import DayEntry
 
 ADULT_AGE = 18
 """All rates and likelihoods were measured on adults: below this age rules alone decide."""
@@ -90,6 +93,8 @@ def appraise(record: Record, knowledge: Knowledge, now: datetime) -> Appraisal:
 
 def reappraise(record: Record, entries: Iterable[DayEntry], knowledge: Knowledge, now: datetime) -> Appraisal:
     """Judge the answers of a visit together with what its diary has said since, by the same rules as on day 0."""
+    from lumbago.pathway.course import screened  # the first visit needs no forecast, and starts sooner without it
+
     return appraise(screened(record, entries, knowledge), knowledge, now)
 
 

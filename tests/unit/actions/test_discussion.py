@@ -30,7 +30,7 @@ def publish(database: Database, number: int, claim: str = "") -> None:
 
 
 def read(database: Database) -> list[str]:
-    return [comment.text for comment in discussion.discussion_of(database, "cold-and-heat")]
+    return [c.text for c in sorted(discussion.discussion_of(database, "cold-and-heat"), key=lambda c: c.id)]
 
 
 def test_nothing_is_read_before_it_is_published(database: Database) -> None:

@@ -143,9 +143,10 @@ class Lexicon:
 
     def _enter(self, names: Iterable[str], entry: Entry) -> None:
         for name in names:
-            if entry not in self._entries[key(name)]:
-                self._entries[key(name)].append(entry)
-            self._spelled.setdefault(key(name), name)
+            told_apart = key(name)
+            if entry not in self._entries[told_apart]:
+                self._entries[told_apart].append(entry)
+            self._spelled.setdefault(told_apart, name)
 
 
 def _units(entry: Entry, dose: float | None) -> float:

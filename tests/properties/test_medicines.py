@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from lumbago.pathway.medication_safety import DANGER, Screening, screen
 from lumbago.record import SETTINGS, CurrentMedicine, Record, Value

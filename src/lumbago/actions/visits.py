@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import reduce
 from typing import Any
+
+import msgspec
 
 from lumbago.errors import NotFoundError, Problem
 from lumbago.knowledge import Knowledge, pack
@@ -100,7 +102,7 @@ def list_medicines(
     Raises: NotFoundError when there is no such visit.
     """
     visit_state(database, key)
-    taken = None if medicines is None else [asdict(medicine) for medicine in medicines]
+    taken = None if medicines is None else [msgspec.structs.asdict(medicine) for medicine in medicines]
     listed = {"medicines": taken, "allergies": None if allergies is None else list(allergies)}
     append_event(database, key, "medicines_listed", listed, now)
 
@@ -165,7 +167,7 @@ def visit_after(state: VisitState, event: Event) -> VisitState:
         return replace(state, record=record, open=True)
     if event.kind == "medicines_listed":
         taken, allergies = content["medicines"], content["allergies"]
-        record = replace(
+        record = msgspec.structs.replace(
             state.record,
             medicines=None if taken is None else tuple(CurrentMedicine(**medicine) for medicine in taken),
             allergies=None if allergies is None else tuple(allergies),

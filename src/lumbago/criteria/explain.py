@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+import msgspec
 
 from lumbago.criteria.nodes import And, AtLeast, Compare, Criterion, Is, Named, Not, NumberOperator, OneOf, Or, Unless
 from lumbago.criteria.write import plain_number
@@ -63,8 +64,7 @@ def in_words(
     return _Words(labels, findings, reader).of(criterion)
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(msgspec.Struct, frozen=True):
     labels: Mapping[str, str]
     findings: Mapping[str, Finding]
     reader: Reader

@@ -7,8 +7,9 @@ excuse is confirmed, an evaluator reads it as "not known to be so".
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+import msgspec
 
 from lumbago.record.findings import Operator
 
@@ -21,15 +22,13 @@ def require(holds: bool, what: str) -> None:
         raise ValueError(what)
 
 
-@dataclass(frozen=True, slots=True)
-class Is:
+class Is(msgspec.Struct, frozen=True):
     """A yes-or-no finding is yes."""
 
     finding: str
 
 
-@dataclass(frozen=True, slots=True)
-class Compare:
+class Compare(msgspec.Struct, frozen=True):
     """A number stands so to a limit, in the finding's own unit."""
 
     finding: str
@@ -37,30 +36,26 @@ class Compare:
     limit: float
 
 
-@dataclass(frozen=True, slots=True)
-class OneOf:
+class OneOf(msgspec.Struct, frozen=True):
     """A choice is one of these."""
 
     finding: str
     choices: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(msgspec.Struct, frozen=True):
     """The inner condition is false."""
 
     inner: Criterion
 
 
-@dataclass(frozen=True, slots=True)
-class Unless:
+class Unless(msgspec.Struct, frozen=True):
     """The inner condition, which excuses, does not hold."""
 
     inner: Criterion
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(msgspec.Struct, frozen=True):
     """All hold."""
 
     items: tuple[Criterion, ...]
@@ -69,8 +64,7 @@ class And:
         require(bool(self.items), "a group needs items")
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(msgspec.Struct, frozen=True):
     """Any holds."""
 
     items: tuple[Criterion, ...]
@@ -79,8 +73,7 @@ class Or:
         require(bool(self.items), "a group needs items")
 
 
-@dataclass(frozen=True, slots=True)
-class AtLeast:
+class AtLeast(msgspec.Struct, frozen=True):
     """So many of these hold."""
 
     count: int
@@ -90,8 +83,7 @@ class AtLeast:
         require(1 <= self.count <= len(self.items), "the count lies between one and the number of items")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(msgspec.Struct, frozen=True):
     """A condition that has a name of its own, so that it is written, explained and counted once."""
 
     name: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import difflib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from lumbago.criteria.nodes import Criterion, Is, Named
 from lumbago.criteria.syntax import fault, position_of
@@ -18,8 +19,7 @@ _BARE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(msgspec.Struct, frozen=True):
     """The text being read, and everything its names may mean."""
 
     text: str

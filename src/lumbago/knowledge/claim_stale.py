@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+import msgspec
 
 from lumbago.knowledge.article_records import ArticleRecord
 from lumbago.knowledge.knowledge import Knowledge
 
 
-@dataclass(frozen=True, slots=True)
-class DueClaim:
+class DueClaim(msgspec.Struct, frozen=True):
     """Why a claim makes an article due: its review was due on that day, or it changed then."""
 
     claim: str

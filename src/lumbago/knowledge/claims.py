@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+import msgspec
 
 from lumbago.errors import Problem
 from lumbago.knowledge.claim_records import (
@@ -20,8 +21,7 @@ from lumbago.knowledge.files import Records
 from lumbago.knowledge.records import Tier, Verified
 
 
-@dataclass(frozen=True, slots=True)
-class TracedFigure:
+class TracedFigure(msgspec.Struct, frozen=True):
     """A figure as it is told, with where it comes from; `record` is the record that holds it."""
 
     value: float
@@ -34,8 +34,7 @@ class TracedFigure:
     record: str
 
 
-@dataclass(frozen=True, eq=False)
-class Claim:
+class Claim(msgspec.Struct, frozen=True, eq=False):
     """One claim."""
 
     id: str

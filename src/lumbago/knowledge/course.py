@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
+
+import msgspec
 
 from lumbago.criteria import Criterion
 from lumbago.knowledge.course_records import Course, EscalationRecord
@@ -14,8 +15,7 @@ Parse: TypeAlias = Callable[[str, str, str], Criterion | None]
 """Parses a criterion that stands in a file at a path."""
 
 
-@dataclass(frozen=True, eq=False)
-class EscalationRule:
+class EscalationRule(msgspec.Struct, frozen=True, eq=False):
     """When to step up; its criterion is over what the course knows."""
 
     id: str
@@ -23,8 +23,7 @@ class EscalationRule:
     criterion: Criterion
 
 
-@dataclass(frozen=True, eq=False)
-class Choice:
+class Choice(msgspec.Struct, frozen=True, eq=False):
     """Two safe choices to compare; each arm's criterion, where it has one, speaks against it."""
 
     id: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from lumbago.errors import Problem
 from lumbago.knowledge.danger_records import DangerRecord, WordsRecord
@@ -26,8 +27,7 @@ READING = (
 """The classes that the reader of a text needs, beside those that phrases name."""
 
 
-@dataclass(frozen=True, eq=False)
-class Danger:
+class Danger(msgspec.Struct, frozen=True, eq=False):
     """One danger, in people's own words."""
 
     id: str
@@ -36,8 +36,7 @@ class Danger:
     not_meant: tuple[Phrase, ...]
 
 
-@dataclass(frozen=True, eq=False)
-class Dangers:
+class Dangers(msgspec.Struct, frozen=True, eq=False):
     """Every danger, and the classes of words by which a text is read."""
 
     every: Mapping[str, Danger]

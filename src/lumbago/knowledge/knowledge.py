@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 import msgspec
@@ -39,8 +38,7 @@ def contains_excuse(criterion: Criterion) -> bool:
     return isinstance(criterion, Unless) or any(map(contains_excuse, parts_of(criterion)))
 
 
-@dataclass(frozen=True, eq=False)
-class Rule:
+class Rule(msgspec.Struct, frozen=True, eq=False, dict=True):
     """A red-flag rule, its criterion parsed."""
 
     id: str
@@ -75,8 +73,7 @@ class Rule:
         return truth, presumed
 
 
-@dataclass(frozen=True, eq=False)
-class Named:
+class Named(msgspec.Struct, frozen=True, eq=False, dict=True):
     """A condition with a name of its own."""
 
     id: str
@@ -88,8 +85,7 @@ class Named:
         return findings_in(self.criterion)
 
 
-@dataclass(frozen=True, eq=False)
-class Condition:
+class Condition(msgspec.Struct, frozen=True, eq=False, dict=True):
     """A cause of back pain; `gate` and `entry` are its criteria, where it has them."""
 
     id: str
@@ -102,16 +98,14 @@ class Condition:
         return findings_in(self.gate) if self.gate is not None else ()
 
 
-@dataclass(frozen=True, eq=False)
-class Topic:
+class Topic(msgspec.Struct, frozen=True, eq=False):
     """A page of the interview."""
 
     id: str
     record: TopicRecord
 
 
-@dataclass(frozen=True, eq=False)
-class Knowledge:
+class Knowledge(msgspec.Struct, frozen=True, eq=False, dict=True):
     """One edition of everything Lumbago knows.
 
     A retired record never speaks: it stands in `retired` alone. `systems` lists findings by body system. `ask_when`

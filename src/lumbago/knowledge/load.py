@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+
+import msgspec
 
 from lumbago.errors import KnowledgeError
 from lumbago.knowledge import snapshot
@@ -14,12 +15,17 @@ from lumbago.knowledge.files import PACKAGED, Records, contents, edition_of, rea
 from lumbago.knowledge.knowledge import Knowledge
 
 
-@dataclass(frozen=True, slots=True)
-class _Edition:
-    """The files of an edition; two are the same when their content is."""
+class _Edition(msgspec.Struct, frozen=True, eq=False):
+    """The files of an edition; two are the same when their content, and so their name, is."""
 
     name: str
-    files: Mapping[str, bytes] = field(compare=False, repr=False)
+    files: Mapping[str, bytes]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Edition) and self.name == other.name
+
+    def __hash__(self) -> int:
+        return hash(self.name)
 
 
 def load(place: Path | None = None) -> Knowledge:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from lumbago.criteria import Criterion
 from lumbago.knowledge.medicine_records import (
@@ -17,24 +18,21 @@ from lumbago.knowledge.medicine_records import (
 )
 
 
-@dataclass(frozen=True, eq=False)
-class UseCondition:
+class UseCondition(msgspec.Struct, frozen=True, eq=False):
     """A state of the person that speaks against a medicine."""
 
     record: ConditionOfUse
     criterion: Criterion
 
 
-@dataclass(frozen=True, eq=False)
-class Limit:
+class Limit(msgspec.Struct, frozen=True, eq=False):
     """The most in 24 hours; without a criterion it always holds."""
 
     record: Most
     criterion: Criterion | None
 
 
-@dataclass(frozen=True, eq=False)
-class Medicine:
+class Medicine(msgspec.Struct, frozen=True, eq=False):
     """A medicine of the formulary."""
 
     id: str
@@ -43,8 +41,7 @@ class Medicine:
     limits: tuple[Limit, ...]
 
 
-@dataclass(frozen=True, eq=False)
-class DrugClass:
+class DrugClass(msgspec.Struct, frozen=True, eq=False):
     """A class of medicines; `present` is a criterion as good as taking one."""
 
     id: str
@@ -52,8 +49,7 @@ class DrugClass:
     present: Criterion | None
 
 
-@dataclass(frozen=True, eq=False)
-class Interaction:
+class Interaction(msgspec.Struct, frozen=True, eq=False):
     """A pair; `when` narrows a class that is a habit."""
 
     id: str
@@ -61,8 +57,7 @@ class Interaction:
     when: Criterion | None
 
 
-@dataclass(frozen=True, eq=False)
-class Combination:
+class Combination(msgspec.Struct, frozen=True, eq=False):
     """More than two together."""
 
     id: str
@@ -71,8 +66,7 @@ class Combination:
     when: Criterion | None
 
 
-@dataclass(frozen=True, eq=False)
-class Formulary:
+class Formulary(msgspec.Struct, frozen=True, eq=False):
     """Everything known of medicines."""
 
     medicines: Mapping[str, Medicine]

@@ -13,9 +13,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
+
+import msgspec
 
 Alternative: TypeAlias = tuple[str, ...]
 """One way to say a part: one word, or several in a row; `give*` and `#38..43` stand for many."""
@@ -28,8 +29,7 @@ _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘`´ʼ"))
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(msgspec.Struct, frozen=True, dict=True):
     """One part of a phrase: how many words may stand before it, whether the two may change places, and the words."""
 
     gap: int

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from lumbago.criteria import Criterion
 from lumbago.knowledge.plan_records import STANDINGS, ExerciseRecord, HoldRecord, Standing, TreatmentRecord
 from lumbago.knowledge.referral_records import FollowUpRecord, ImagingRecord, ReferralRecord
 
 
-@dataclass(frozen=True, eq=False)
-class Treatment:
+class Treatment(msgspec.Struct, frozen=True, eq=False):
     """Something that is done for back pain, or was; `avoid_when` is its criterion, where it has one."""
 
     id: str
@@ -23,8 +22,7 @@ class Treatment:
         return STANDINGS[self.record.verdict]
 
 
-@dataclass(frozen=True, eq=False)
-class Exercise:
+class Exercise(msgspec.Struct, frozen=True, eq=False):
     """One exercise."""
 
     id: str
@@ -32,8 +30,7 @@ class Exercise:
     avoid_when: Criterion | None
 
 
-@dataclass(frozen=True, eq=False)
-class Hold:
+class Hold(msgspec.Struct, frozen=True, eq=False):
     """What holds exercises back."""
 
     id: str
@@ -41,8 +38,7 @@ class Hold:
     criterion: Criterion
 
 
-@dataclass(frozen=True, eq=False)
-class Referral:
+class Referral(msgspec.Struct, frozen=True, eq=False):
     """Who should see the person; without a criterion it rests on its red flags alone."""
 
     id: str
@@ -50,8 +46,7 @@ class Referral:
     criterion: Criterion | None
 
 
-@dataclass(frozen=True, eq=False)
-class Imaging:
+class Imaging(msgspec.Struct, frozen=True, eq=False):
     """Whether a picture helps; with neither a criterion nor red flags it is general advice."""
 
     id: str
@@ -64,8 +59,7 @@ class Imaging:
         return self.criterion is None and not self.record.red_flags
 
 
-@dataclass(frozen=True, eq=False)
-class FollowUp:
+class FollowUp(msgspec.Struct, frozen=True, eq=False):
     """A checkpoint; its branches' criteria stand in the order of the record's branches."""
 
     id: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -33,8 +32,7 @@ CRITERIA = frozenset(
 """Fields that hold a criterion."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Stored:
+class Stored(msgspec.Struct, frozen=True, eq=False):
     """A record of any kind, as it is stored; `of` is the condition or group a likelihood speaks of."""
 
     id: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from lumbago.knowledge import claim_stale, plan_stale
 from lumbago.knowledge.knowledge import Knowledge
@@ -17,8 +18,7 @@ OLD_AFTER_YEARS = 10
 SETTINGS = ("primary_care", "emergency_department")
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(msgspec.Struct, frozen=True):
     """One record to look at again; `weight` counts the rules and likelihoods that hang on it."""
 
     record: str
@@ -26,8 +26,7 @@ class Due:
     weight: int
 
 
-@dataclass(frozen=True, slots=True)
-class Stale:
+class Stale(msgspec.Struct, frozen=True):
     """How much of the base waits for a second reader, and what to read first."""
 
     counts: dict[str, int]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from lumbago.knowledge import Condition, Knowledge
 from lumbago.knowledge.records import Urgency
@@ -22,8 +23,7 @@ ADULT_AGE = 18
 """All rates and likelihoods were measured on adults: below this age rules alone decide."""
 
 
-@dataclass(frozen=True, slots=True)
-class Appraisal:
+class Appraisal(msgspec.Struct, frozen=True):
     """How urgent it is and what it may be: steps 1 to 4.
 
     `causes` are all conditions, what to exclude first and then the most likely; `posterior` is None under 18.
@@ -43,8 +43,7 @@ class Appraisal:
     deadline: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Visit(Appraisal):
+class Visit(Appraisal, frozen=True):
     """What one visit concludes: the appraisal, which medicines are safe, and what to do."""
 
     medicines: Screening
@@ -59,8 +58,7 @@ def conduct(record: Record, knowledge: Knowledge, now: datetime) -> Visit:
     appraised = appraise(record, knowledge, now)
     medicines = screen(record, knowledge)
     advised = plan(record, knowledge, appraised.triage, appraised.urgency, medicines)
-    known = {field.name: getattr(appraised, field.name) for field in fields(Appraisal)}
-    return Visit(**known, medicines=medicines, plan=advised)
+    return Visit(**msgspec.structs.asdict(appraised), medicines=medicines, plan=advised)
 
 
 def appraise(record: Record, knowledge: Knowledge, now: datetime) -> Appraisal:

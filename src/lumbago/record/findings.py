@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, TypeAlias
+
+import msgspec
 
 from lumbago.record.values import Value
 
@@ -15,8 +16,7 @@ AssessedBy: TypeAlias = Literal["self", "guided_self", "clinician"]
 Operator: TypeAlias = Literal["<", "<=", ">", ">=", "=="]
 
 
-@dataclass(frozen=True, slots=True)
-class Derivation:
+class Derivation(msgspec.Struct, frozen=True):
     """How a finding follows from another: `age >= 70`, `sex_at_birth == "female"`."""
 
     finding: str
@@ -38,8 +38,7 @@ class Derivation:
         return value == self.value
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True):
     """One thing that can be known about a person.
 
     Units: `lowest` and `highest` are in `unit`; both ends are allowed values.

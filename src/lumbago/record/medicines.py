@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any, TypeVar
+
+import msgspec
 
 from lumbago.errors import InputError, Problem
 from lumbago.record.place import Place, meant, shown
@@ -19,8 +20,7 @@ PARTS = ("name", "dose_mg", "times_a_day")
 NONE_OF_THEM = ("no", "none")
 
 
-@dataclass(frozen=True, slots=True)
-class CurrentMedicine:
+class CurrentMedicine(msgspec.Struct, frozen=True):
     """One medicine somebody takes.
 
     Unknown: a dose or a number of times of None is not known.

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from lumbago.errors import Problem
 
 LONGEST_SHOWN = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """A file, a line of it, and the path inside what stands there: `answers.age`, `answers.age[1].unit`."""
 
     file: str = ""

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+
+import msgspec
+from msgspec.structs import replace
 
 from lumbago.record.medicines import CurrentMedicine
 from lumbago.record.values import Observer, Setting, Value
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(msgspec.Struct, frozen=True):
     """What one observer says of one finding; a value of None means asked, and not known."""
 
     value: Value | None
     observer: Observer = "person"
 
 
-@dataclass(frozen=True, slots=True)
-class Disagreement:
+class Disagreement(msgspec.Struct, frozen=True):
     """Two observers answered the same finding differently; the clinician's answer counts."""
 
     finding: str
@@ -30,8 +30,7 @@ class Disagreement:
 Observations = tuple[Observation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(msgspec.Struct, frozen=True):
     """Everything known about one person in one visit.
 
     observations: for each finding ever asked, at most one observation per observer.
@@ -45,7 +44,7 @@ class Record:
 
     id: str = ""
     setting: Setting = "self"
-    observations: Mapping[str, Observations] = field(default_factory=lambda: MappingProxyType({}))
+    observations: Mapping[str, Observations] = msgspec.field(default_factory=lambda: MappingProxyType({}))
     medicines: tuple[CurrentMedicine, ...] | None = None
     allergies: tuple[str, ...] | None = None
 

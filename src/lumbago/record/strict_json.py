@@ -9,7 +9,8 @@ import json
 import math
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from lumbago.errors import InputError, Problem
 from lumbago.record.place import NOWHERE, Place, shown
@@ -24,8 +25,7 @@ class _Object(dict[str, object]):
     twice: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """A value, where it ends, and what a common reader would have lost of it."""
 
     value: object

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from lumbago.actions import Database, digest, discussion, moderation, subscriptions
 from lumbago.actions.digest import send_digest

@@ -60,7 +60,7 @@ def read(text: str) -> tuple[list[str], list[str]]:
 def refused(text: str) -> list[str]:
     base = knowledge()
     articles_too = {"a": record(text)}
-    parts = {name: getattr(base, name) for name in base.__dataclass_fields__}
+    parts = {name: getattr(base, name) for name in base.__struct_fields__}
     return [str(problem) for problem in article_problems(Knowledge(**{**parts, "articles": articles_too}))]
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace as put
 from functools import lru_cache
 
 import pytest
 from msgspec.structs import replace
+from msgspec.structs import replace as put
 
 from lumbago.knowledge import Knowledge
 from lumbago.knowledge.check.course import course, course_names, course_sources

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from lumbago.knowledge.plan import Exercise, Hold
 from lumbago.knowledge.plan_records import ExerciseRecord, Stage

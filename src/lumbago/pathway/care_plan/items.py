@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+import msgspec
 
 from lumbago.knowledge.plan_records import EverydayRecord, ExerciseRecord, Stage, TreatmentRecord
 from lumbago.pathway.medication_safety import Judged
@@ -15,8 +16,7 @@ Through: TypeAlias = Literal["oneself", "clinician", "specialist"]
 """Who does it or decides on it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Why:
+class Why(msgspec.Struct, frozen=True):
     """Why something is withheld: findings that speak against it, red flags that fired, or words of a record."""
 
     records: tuple[str, ...]
@@ -26,8 +26,7 @@ class Why:
     clinician: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(msgspec.Struct, frozen=True):
     """One thing to do, or not to do.
 
     stages: where this plan places it; none where it is withheld for good.

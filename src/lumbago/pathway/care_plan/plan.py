@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from lumbago.knowledge import Knowledge
 from lumbago.knowledge.plan import FollowUp, Imaging, Referral
@@ -20,8 +21,7 @@ from lumbago.pathway.triage import Triage
 from lumbago.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(msgspec.Struct, frozen=True):
     """What to do.
 
     In an emergency `until_help_comes` and whom to see are all there is.

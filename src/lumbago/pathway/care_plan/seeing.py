@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Generic, TypeVar
+
+import msgspec
 
 from lumbago.criteria import Criterion
 from lumbago.knowledge.plan import Imaging, Referral
@@ -16,13 +17,12 @@ SOONNESS = ("emergency", "same_day", "soon", "routine")
 Rule = TypeVar("Rule", Referral, Imaging)
 
 
-@dataclass(frozen=True, slots=True)
-class Advised(Generic[Rule]):
+class Advised(msgspec.Struct, Generic[Rule], frozen=True):
     """A rule that holds: the answers that made it hold, or the red flags."""
 
     folder: str
     rule: Rule
-    answers: Mapping[str, Value] = field(default_factory=dict)
+    answers: Mapping[str, Value] = msgspec.field(default_factory=dict)
     red_flags: tuple[str, ...] = ()
 
     @property

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+import msgspec
 
 from lumbago.knowledge.plan_records import STAGE_DAYS, Phase, Stage
 from lumbago.knowledge.records import Urgency
@@ -24,8 +25,7 @@ UNTIL_SEEN: tuple[Stage, ...] = ("today",)
 PATH: tuple[Stage, ...] = ("today", "this_week", "six_weeks")
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(msgspec.Struct, frozen=True):
     """How long the pain has lasted, whether it runs down a leg, and the stages this plan has.
 
     Units: `days` since the pain began.

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from lumbago.criteria import evaluate
 from lumbago.knowledge import Condition, Knowledge
@@ -24,8 +25,7 @@ MOST_NEEDED = 0.5
 ACTED_ON: tuple[Urgency, ...] = ("emergency", "same_day", "soon")
 
 
-@dataclass(frozen=True, slots=True)
-class Risk:
+class Risk(msgspec.Struct, frozen=True):
     """A cause whose probability has reached its action threshold."""
 
     condition: Condition

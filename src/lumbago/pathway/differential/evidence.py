@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from lumbago.knowledge.records import Figure, Likelihood, Rate, Span
 
@@ -22,8 +23,7 @@ SD_WITHOUT_INTERVAL = 0.35
 LEAST_SENSITIVITY, MOST_SENSITIVITY = 0.01, 0.99
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(msgspec.Struct, frozen=True):
     """The model's settings: how much a figure may move the odds.
 
     Source: model/ranking.
@@ -36,8 +36,7 @@ class Policy:
     indirect_weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class Weight:
+class Weight(msgspec.Struct, frozen=True):
     """The log likelihood ratio of a yes and of a no, each with its standard deviation."""
 
     likelihood: Likelihood
@@ -52,8 +51,7 @@ class Weight:
         return self.likelihood.use == "full_with_caveat"
 
 
-@dataclass(frozen=True, slots=True)
-class Ratio:
+class Ratio(msgspec.Struct, frozen=True):
     """A likelihood ratio on the log scale."""
 
     log: float

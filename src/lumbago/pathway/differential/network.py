@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -29,8 +29,7 @@ INDEPENDENT = frozenset({"serious_spinal", "visceral_vascular"})
 """Categories shown as risks of their own beside the ordinary causes, never as shares of 100%."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(msgspec.Struct, frozen=True):
     """A defining state of one condition and the odds it sets, as shifts of the log odds."""
 
     column: int
@@ -40,8 +39,7 @@ class Gate:
     if_false: float
 
 
-@dataclass(frozen=True, slots=True)
-class Network:
+class Network(msgspec.Struct, frozen=True):
     """Everything a posterior needs.
 
     Units: logs are natural; `weights` and `variances` are (no, yes) x rows x columns; `row_groups` is ascending.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -19,8 +19,7 @@ DRAWS = 1000
 SEED = 20_26
 
 
-@dataclass(frozen=True, slots=True)
-class Contribution:
+class Contribution(msgspec.Struct, frozen=True):
     """How far one answer moved the odds of one cause.
 
     Units: decibans (10 = ten times the odds; below 0 speaks against).
@@ -32,8 +31,7 @@ class Contribution:
     likelihood: Likelihood
 
 
-@dataclass(frozen=True, slots=True)
-class Posterior:
+class Posterior(msgspec.Struct, frozen=True):
     """The odds of every cause for one person, in the network's column order.
 
     Units: `log_odds` natural, against ordinary pain; `probability` a share of the ordinary causes, or an independent

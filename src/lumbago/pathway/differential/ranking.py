@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 from lumbago.knowledge.records import Urgency
 from lumbago.pathway.differential.posterior import Posterior
@@ -25,8 +26,7 @@ LAST_RAISED = 2
 """Suspects that are not likely are raised to the second and third place, no further."""
 
 
-@dataclass(frozen=True, slots=True)
-class Suspicion:
+class Suspicion(msgspec.Struct, frozen=True):
     """A fired rule names a cause; `among` counts the causes that rule names."""
 
     condition: str

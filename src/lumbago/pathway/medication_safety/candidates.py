@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+import msgspec
 
 from lumbago.criteria import Criterion
 from lumbago.knowledge import Knowledge
@@ -19,8 +20,7 @@ AGE = "age"
 """Keeps its own name where other findings are asked for by the name that medicines know."""
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(msgspec.Struct, frozen=True):
     """A condition of use, with how bad it is and what would be said."""
 
     number: int
@@ -31,8 +31,7 @@ class Check:
     only_self: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(msgspec.Struct, frozen=True):
     """An interaction as one medicine sees it: `group` is what must be taken beside it."""
 
     group: str
@@ -40,8 +39,7 @@ class Pair:
     interaction: Interaction
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(msgspec.Struct, frozen=True):
     """A medicine of the formulary, with everything that can speak against it."""
 
     medicine: Medicine
@@ -54,8 +52,7 @@ class Candidate:
     allergy: Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(msgspec.Struct, frozen=True):
     """Everything that screening needs of an edition."""
 
     candidates: tuple[Candidate, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 from lumbago.knowledge.medicines import Combination
 from lumbago.pathway.medication_safety.candidates import Candidate
@@ -14,8 +15,7 @@ from lumbago.record import Truth
 ANY_NUMBER = 99
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(msgspec.Struct, frozen=True):
     """How many are certain, and how many there could be; `names` are those taken, `needs` what to ask."""
 
     sure: int

@@ -5,8 +5,9 @@ from __future__ import annotations
 import difflib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
+
+import msgspec
 
 from lumbago.knowledge.medicine_records import ProductRecord
 from lumbago.knowledge.medicines import Formulary
@@ -28,8 +29,7 @@ COMPARED = 12
 SUGGESTED = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """What a name stands for: substances, each with its mg in one unit where that is certain."""
 
     parts: tuple[tuple[Substance, float | None], ...]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from itertools import combinations
+
+import msgspec
+from msgspec.structs import replace
 
 from lumbago.knowledge import Knowledge
 from lumbago.knowledge.medicines import Combination, Interaction
@@ -24,8 +26,7 @@ Line = tuple[str, Portion]
 """A name on the list, and one substance in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reviewed:
+class Reviewed(msgspec.Struct, frozen=True):
     """One medicine on the list.
 
     judged: what screening says of it for this person, as if it were not yet taken; empty where no record knows it.
@@ -39,8 +40,7 @@ class Reviewed:
     judged: tuple[Judged, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(msgspec.Struct, frozen=True):
     """Everything somebody takes, and what speaks against it; the worst first.
 
     sedating: names of what makes drowsy; more than one adds up. `opioids` each with mg in 24 hours where that is known.

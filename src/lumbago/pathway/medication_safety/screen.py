@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from lumbago.knowledge import Knowledge
 from lumbago.pathway.medication_safety.against import Against, speaking_against

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+import msgspec
+from msgspec.structs import replace
 
 from lumbago.knowledge.medicine_records import DrugClassRecord
 from lumbago.knowledge.medicines import DrugClass, Formulary, Medicine
@@ -17,8 +19,7 @@ SMALL_TABLET_MG = 100
 """A tablet of up to this is taken as a low dose, where it is not known how often: four a day are not 325 mg more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Substance:
+class Substance(msgspec.Struct, frozen=True):
     """One ingredient by one route; `maybe` are classes it may belong to, `medicine` what it is in the formulary."""
 
     id: str
@@ -30,8 +31,7 @@ class Substance:
     maybe: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Portion:
+class Portion(msgspec.Struct, frozen=True):
     """A substance in something somebody takes.
 
     Unknown: `daily_mg` is None.

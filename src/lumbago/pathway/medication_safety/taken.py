@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from lumbago.pathway.medication_safety.lexicon import Lexicon
 from lumbago.pathway.medication_safety.substances import Portion, Substance
 from lumbago.record import Record, Truth
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(msgspec.Struct, frozen=True):
     """Everything somebody takes.
 
     names: for each class or medicine of the formulary, the names given for what belongs to it.
@@ -34,8 +34,7 @@ class Taken:
         return False if self.complete and group not in self.maybe else None
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(msgspec.Struct, frozen=True):
     """What a person takes of some classes, whatever is to be added to it: the same for every candidate."""
 
     substances: frozenset[str]
@@ -46,8 +45,7 @@ class Beside:
     needs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Allergies:
+class Allergies(msgspec.Struct, frozen=True):
     """What somebody is allergic to."""
 
     substances: tuple[Substance, ...]

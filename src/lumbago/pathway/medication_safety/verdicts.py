@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+import msgspec
 
 from lumbago.criteria import Reader
 from lumbago.knowledge.medicine_records import Severity, Supported
@@ -23,8 +24,7 @@ DRUG_ALLERGY = "drug_allergy"
 """What is asked as a list of names, beside the findings."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(msgspec.Struct, frozen=True):
     """Why a medicine is not simply fine; `lead` says what of the person's medicines it is about."""
 
     record: Supported
@@ -50,8 +50,7 @@ class Reason:
         return f"{lead} {words}" if lead else words
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(msgspec.Struct, frozen=True):
     """One medicine for one person.
 
     needs: what to ask, most dangerous first; only what could still make it worse. `offered` is whether it may be
@@ -75,8 +74,7 @@ class Judged:
         return self.medicine.id
 
 
-@dataclass(frozen=True, slots=True)
-class Screening:
+class Screening(msgspec.Struct, frozen=True):
     """All medicines of the formulary for one person, the most useful first.
 
     values: the facts they were judged on: what was answered, and what follows from it and from the medicines taken.

@@ -8,7 +8,8 @@ nobody confirmed does not excuse. The urgency told lies inside the bracket.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from lumbago.criteria import could_change, presume, settled_by
 from lumbago.knowledge import Knowledge, Rule
@@ -17,8 +18,7 @@ from lumbago.pathway.triage.urgency import highest, rank
 from lumbago.record import Record, Value, known_values
 
 
-@dataclass(frozen=True, slots=True)
-class FiredRule:
+class FiredRule(msgspec.Struct, frozen=True):
     """A rule that holds; `presumed` says that it holds only until an excuse is confirmed."""
 
     rule: Rule
@@ -36,8 +36,7 @@ class FiredRule:
         return could_change(self.rule.criterion, self.values) if self.presumed else ()
 
 
-@dataclass(frozen=True, slots=True)
-class OpenRule:
+class OpenRule(msgspec.Struct, frozen=True):
     """A rule that neither holds nor is ruled out; `could_not_say` means the person was asked and did not know."""
 
     rule: Rule
@@ -50,8 +49,7 @@ class OpenRule:
         return could_change(self.rule.criterion, self.values)
 
 
-@dataclass(frozen=True, slots=True)
-class Triage:
+class Triage(msgspec.Struct, frozen=True):
     """The bracket and what stands behind it; established <= urgency <= not_ruled_out."""
 
     established: Urgency

@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Literal, TypeAlias
 
 import msgspec
+from msgspec.structs import replace
 
 from lumbago.knowledge.records import Shape
 
@@ -121,7 +122,7 @@ def _whole(drawing: Drawing, known: Mapping[str, Drawing]) -> Drawing:
     if not drawing.same_as:
         return drawing
     other = known[drawing.same_as]
-    return msgspec.structs.replace(
+    return replace(
         other,
         title=drawing.title,
         people=(*other.people, *drawing.people),

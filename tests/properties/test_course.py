@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lumbago.pathway.course import DayEntry, Diary, diary_of, forecast, forecast_many, screened, step_ups
+from lumbago.pathway.course.chances import entry_chances, weighed
+from lumbago.pathway.course.curves import model_of
 from lumbago.pathway.triage import rank
 from lumbago.pathway.visit import reappraise
 from lumbago.record import Record
@@ -131,6 +134,29 @@ def test_many_at_once_come_to_what_each_comes_to(people: list[tuple[int | None, 
         alone = forecast(each, knowledge())
         assert all(abs(a - b) < 1e-4 for a, b in zip(alone.recovered_by.values(), batch.recovered_by[i], strict=True))
         assert abs(batch.chances[i, 0, 4:].sum() - alone.lasting[alone.prior]) < 1e-4
+
+
+@FEW
+@given(
+    st.integers(1, 10),
+    st.lists(ENTRIES, min_size=4, max_size=8),
+    st.sampled_from((0, 3, 30, 90)),
+    st.sampled_from((18.0, 70.0, None)),
+)
+def test_people_who_share_a_start_are_weighed_together_as_each_alone(
+    start: int, all_entries: list[list[DayEntry]], before: int, age: float | None
+) -> None:
+    """From four on they share tables, and curves that have not parted yet; the days asked for lie near entries too."""
+    diaries = [diary(start, entries, before) for entries in all_entries]
+    if age is not None:
+        diaries[0] = replace(diaries[0], facts={"age": age})
+    batch = forecast_many(diaries, knowledge(), (2, 9, 30, 84, 130), "to_midpoint")
+    for i, each in enumerate(diaries):
+        parts = weighed(each, knowledge(), "to_midpoint")
+        alone = entry_chances(model_of(knowledge()), parts, batch.days)
+        assert np.abs(alone - batch.chances[i]).max() < 1e-4
+        recovered = sum(part.curves.recovered_by @ part.by_curve for part in parts)
+        assert np.abs(recovered - batch.recovered_by[i]).max() < 1e-4
 
 
 def test_a_visit_begins_its_diary() -> None:

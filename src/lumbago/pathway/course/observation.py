@@ -28,20 +28,16 @@ class Observation:
     """Chances of each entry 0 to 10.
 
     chance: by gap in days, level of precision, level of pain in steps, and entry.
-    log_chance: the same by gap, entry, level of precision, and level of pain.
+    log_chance: the same by gap, entry, level of pain, and level of precision.
     recovered, expected: by level of pain in steps: the chance of having recovered, and the mean entry.
+    shift: by how many steps a residual moves the level of a later entry; by gap, entry, and the level it was told at.
     """
 
     chance: Numbers
     log_chance: Numbers
     recovered: Numbers
     expected: Numbers
-    correlation: float
-
-    def pull(self, gap: NDArray[np.intp]) -> Numbers:
-        """Give the share of a residual that is left after some days."""
-        left: Numbers = np.where(gap <= LONGEST_PULL_DAYS, self.correlation ** np.clip(gap, 0, LONGEST_PULL_DAYS), 0.0)
-        return left
+    shift: NDArray[np.int16]
 
 
 def observation_of(model: ForecastModel) -> Observation:
@@ -52,11 +48,18 @@ def observation_of(model: ForecastModel) -> Observation:
     chance = np.stack(gaps)
     return Observation(
         chance,
-        np.ascontiguousarray(np.log(chance).transpose(0, 3, 1, 2)),
+        np.ascontiguousarray(np.log(chance).transpose(0, 3, 2, 1)),
         recovered,
         (1 - recovered) * level,
-        model.correlation,
+        _shift(model.correlation, (1 - recovered) * level),
     )
+
+
+def _shift(correlation: float, expected: Numbers) -> NDArray[np.int16]:
+    """Tabulate what is left of a residual after some days, in steps; nothing is after the longest pull."""
+    pull = np.append(correlation ** np.arange(LONGEST_PULL_DAYS + 1), 0.0)
+    residual = np.arange(SCORES)[:, None] - expected
+    return np.floor(STEPS_A_POINT * pull[:, None, None] * residual + 0.5).astype(np.int16)
 
 
 def _of_gap(model: ForecastModel, gap: int, level: Numbers, recovered: Numbers) -> Numbers:

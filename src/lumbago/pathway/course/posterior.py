@@ -5,9 +5,10 @@ People who told the same pain at the start, after the same days in pain, share t
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TypeAlias, TypeVar
+from itertools import chain
+from typing import NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,18 +17,23 @@ from lumbago.knowledge.course_records import Course
 from lumbago.pathway.course.curves import Curves, Model, Start
 from lumbago.pathway.course.diary import Diary
 from lumbago.pathway.course.grid import Numbers
-from lumbago.pathway.course.observation import STEPS_A_POINT, step_of
+from lumbago.pathway.course.observation import BINS
 
-Step: TypeAlias = tuple[int, int, int, int]
-"""One entry beside the one before it: day and pain, and day and pain before."""
+Steps: TypeAlias = NDArray[np.intp]
+"""Entries beside the ones before them: day and pain, and day and pain before."""
+
+Around: TypeAlias = tuple[int, int, int]
+"""What an entry is judged around: its day, and day and pain before."""
 
 R = TypeVar("R", np.float32, np.float64)
 
 NO_STEP = -1
 
+TOGETHER = 32
+"""Levels moved at once: what they need fits into a processor's cache."""
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+
+class Trace(NamedTuple):
     """A diary as the forecast reads it: where it starts, and pain by day after that."""
 
     start: Start
@@ -48,9 +54,10 @@ def traces(diary: Diary, course: Course, from_day: int = 0) -> tuple[Trace, ...]
     """
     before = round(diary.days_before)
     pains, start = diary.pains, diary.start
-    told = [(0, start), *(p for p in pains if p[0] > 0)] if start is not None else list(pains)
-    late = [i for i, (day, _) in enumerate(told) if day + before >= from_day]
-    told = told[late[0] :] if late else told
+    told = [(0, start), *[p for p in pains if p[0] > 0]] if start is not None else list(pains)
+    if from_day:
+        late = [i for i, (day, _) in enumerate(told) if day + before >= from_day]
+        told = told[late[0] :] if late else told
     if not told:
         return tuple(Trace(Start(pain, 0, before), (), ()) for pain in likely_starts(course))
     (day, pain), *rest = told
@@ -77,42 +84,63 @@ def log_likelihood(model: Model, curves: Curves, people: Sequence[Trace]) -> Num
     total = rows[places[:, 0]]
     for place in places.T[1:]:
         total += rows[place]
-    return total
+    return np.ascontiguousarray(total.transpose(0, 2, 1))
 
 
-def numbered(people: Sequence[Trace]) -> tuple[NDArray[np.intp], list[Step]]:
+def numbered(people: Sequence[Trace]) -> tuple[NDArray[np.intp], Steps]:
     """Give each different step a number, and say which each person took; a shorter diary is filled with no step."""
-    number: dict[Step, int] = {(NO_STEP, 0, 0, 0): 0}
-    places = np.zeros((len(people), max((len(p.days) for p in people), default=0)), dtype=np.intp)
-    for row, person in zip(places, people, strict=True):
-        day_before, pain_before = person.start.day, NO_STEP
-        taken: list[int] = []
-        for day, pain in zip(person.days, person.pains, strict=True):
-            taken.append(number.setdefault((day, pain, day_before, pain_before), len(number)))
-            day_before, pain_before = day, pain
-        row[: len(taken)] = taken
-    return places, list(number)
+    lengths = np.array([len(p.days) for p in people])
+    steps = _all_steps(people, lengths)
+    span = steps.max(axis=1, initial=0) + 2
+    code = np.zeros(steps.shape[1], dtype=np.intp)
+    for column, width in zip(steps, span, strict=True):
+        code = code * width + column + 1
+    _, first, number = np.unique(code, return_index=True, return_inverse=True)
+    places = np.zeros((len(people), lengths.max(initial=0)), dtype=np.intp)
+    places[np.arange(places.shape[1]) < lengths[:, None]] = number + 1
+    return places, np.concatenate([[(NO_STEP, 0, 0, 0)], steps[:, first].T])
 
 
-def step_rows(model: Model, curves: Curves, steps: Sequence[Step], tables: NDArray[R]) -> NDArray[R]:
-    """Compute for each step the log chance of its pain under each precision and curve."""
-    around = {(day, *before): None for day, _, *before in steps if day != NO_STEP}
-    place = {key: i for i, key in enumerate(around)}
-    days, days_before, pains_before = (np.array(column) for column in zip(*place, strict=True))
-    at = moved(model, curves, days, np.where(pains_before == NO_STEP, NO_STEP, days_before), pains_before)
-    rows = np.zeros((len(steps), tables.shape[2], at.shape[1]), dtype=tables.dtype)
-    for row, (day, pain, day_before, pain_before) in zip(rows, steps, strict=True):
-        if day != NO_STEP:
-            gap = min(day - day_before, len(tables) - 1)
-            np.take(tables[gap, pain], at[place[day, day_before, pain_before]], axis=1, out=row, mode="clip")
+def _all_steps(people: Sequence[Trace], lengths: NDArray[np.intp]) -> Steps:
+    """List every step of all people, one after the other: a column each."""
+    count = int(lengths.sum())
+    day = np.fromiter(chain.from_iterable([p.days for p in people]), np.intp, count)
+    pain = np.fromiter(chain.from_iterable([p.pains for p in people]), np.intp, count)
+    day_before, pain_before = np.roll(day, 1), np.roll(pain, 1)
+    first = (np.cumsum(lengths) - lengths)[lengths > 0]
+    day_before[first] = [p.start.day for p in people if p.days]
+    pain_before[first] = NO_STEP
+    return np.stack([day, pain, day_before, pain_before])
+
+
+def step_rows(model: Model, curves: Curves, steps: Steps, tables: NDArray[R]) -> NDArray[R]:
+    """Compute for each step the log chance of its pain under each curve and precision."""
+    around: dict[Around, list[tuple[int, int]]] = defaultdict(list)
+    for i, (day, pain, *before) in enumerate(steps.tolist()):
+        around[day, *before].append((i, pain))
+    del around[NO_STEP, 0, 0]
+    rows = np.zeros((len(steps), curves.places.shape[1], tables.shape[3]), dtype=tables.dtype)
+    keys = list(around)
+    for first in range(0, len(keys), TOGETHER):
+        some = keys[first : first + TOGETHER]
+        for (day, day_before, pain_before), at in zip(some, _moved_to(model, curves, some), strict=True):
+            table = tables[min(day - day_before, len(tables) - 1)]
+            for i, pain in around[day, day_before, pain_before]:
+                table[pain].take(at, 0, rows[i], "clip")
     return rows
+
+
+def _moved_to(model: Model, curves: Curves, around: Sequence[Around]) -> NDArray[np.intp]:
+    days, days_before, pains_before = (np.array(column) for column in zip(*around, strict=True))
+    return moved(model, curves, days, np.where(pains_before == NO_STEP, NO_STEP, days_before), pains_before)
 
 
 def moved(
     model: Model, curves: Curves, day: NDArray[np.intp], day_before: NDArray[np.intp], pain_before: NDArray[np.intp]
 ) -> NDArray[np.intp]:
     """Move the level of each curve on some days by what is left of the residual of the entry before each."""
-    there = model.observation.expected[curves.rows(day_before)]
-    pull = np.where(day_before == NO_STEP, 0.0, model.observation.pull(day - day_before))
-    level = curves.rows(day) / STEPS_A_POINT + pull[:, None] * (pain_before[:, None] - there)
-    return step_of(level)
+    shift = model.observation.shift
+    gap = np.where(day_before == NO_STEP, len(shift) - 1, np.minimum(day - day_before, len(shift) - 1))
+    by = shift[gap[:, None], pain_before[:, None], curves.rows(day_before)]
+    by += curves.rows(day)
+    return np.clip(by, 0, BINS - 1, out=by).astype(np.intp)

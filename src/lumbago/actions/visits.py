@@ -11,14 +11,16 @@ from typing import Any
 import msgspec
 
 from lumbago.errors import NotFoundError, Problem
-from lumbago.knowledge import Knowledge, pack
+from lumbago.knowledge import Knowledge, pack_loaded
 from lumbago.pathway.visit import Visit, conduct
-from lumbago.record import CurrentMedicine, Observer, Record, Setting, Value
+from lumbago.record import CurrentMedicine, Observation, Observer, Record, Setting, Value
 from lumbago.storage import (
     Database,
     Event,
+    News,
     append_event,
     erase_events,
+    extend_visit,
     found_visit,
     has_edition,
     keep_edition,
@@ -81,13 +83,24 @@ def answer(
     observer: Observer,
     now: datetime,
     submission: str | None = None,
-) -> None:
-    """Keep the answers of one page; None is "don't know". The same submission sent twice is kept once.
+) -> VisitState:
+    """Keep the answers of one page, and tell where the visit stands then; None is "don't know".
+
+    What says nothing new, such as a form sent twice, is not kept again.
 
     Raises: NotFoundError when there is no such visit.
     """
-    visit_state(database, key)
-    append_event(database, key, "answered", {"answers": dict(answers), "observer": observer}, now, submission)
+    content = {"answers": dict(answers), "observer": observer}
+
+    def change(events: tuple[Event, ...]) -> bool:
+        return _change(_folded(events), answers, observer)
+
+    return _folded(extend_visit(database, key, News("answered", content, now, submission, change)))
+
+
+def _change(state: VisitState, answers: Mapping[str, Value | None], observer: Observer) -> bool:
+    seen = state.record.observations
+    return any(Observation(value, observer) not in seen.get(finding, ()) for finding, value in answers.items())
 
 
 def list_medicines(
@@ -96,24 +109,22 @@ def list_medicines(
     medicines: tuple[CurrentMedicine, ...] | None,
     allergies: tuple[str, ...] | None,
     now: datetime,
-) -> None:
+) -> VisitState:
     """Keep what somebody takes and is allergic to, in place of what was listed before; None is "don't know".
 
     Raises: NotFoundError when there is no such visit.
     """
-    visit_state(database, key)
     taken = None if medicines is None else [msgspec.structs.asdict(medicine) for medicine in medicines]
     listed = {"medicines": taken, "allergies": None if allergies is None else list(allergies)}
-    append_event(database, key, "medicines_listed", listed, now)
+    return _folded(extend_visit(database, key, News("medicines_listed", listed, now)))
 
 
-def withdraw_answer(database: Database, key: str, finding: str, now: datetime) -> None:
+def withdraw_answer(database: Database, key: str, finding: str, now: datetime) -> VisitState:
     """Take an answer back, as if it had never been asked.
 
     Raises: NotFoundError when there is no such visit.
     """
-    visit_state(database, key)
-    append_event(database, key, "answer_withdrawn", {"finding": finding}, now)
+    return _folded(extend_visit(database, key, News("answer_withdrawn", {"finding": finding}, now)))
 
 
 def conclude_visit(database: Database, key: str, knowledge: Knowledge, now: datetime) -> Visit:
@@ -124,7 +135,7 @@ def conclude_visit(database: Database, key: str, knowledge: Knowledge, now: date
     record = visit_state(database, key).record
     visit = conduct(record, knowledge, now)
     if not has_edition(database, knowledge.edition):  # to pack one takes longer than all the rest
-        keep_edition(database, knowledge.edition, pack())
+        keep_edition(database, knowledge.edition, pack_loaded(knowledge))
     told = {
         "edition": visit.edition,
         "urgency": visit.urgency,
@@ -149,7 +160,10 @@ def visit_state(database: Database, key: str) -> VisitState:
 
     Raises: NotFoundError when there is no such visit, or it was erased.
     """
-    events = read_events(database, key)
+    return _folded(read_events(database, key))
+
+
+def _folded(events: tuple[Event, ...]) -> VisitState:
     if not events:
         raise not_found()
     return reduce(visit_after, events, VisitState())
@@ -161,9 +175,7 @@ def visit_after(state: VisitState, event: Event) -> VisitState:
     if event.kind == "visit_started":
         return replace(state, record=Record(setting=content["setting"]), started_at=event.recorded_at)
     if event.kind == "answered":
-        record = state.record
-        for finding, value in content["answers"].items():
-            record = record.with_answer(finding, value, content["observer"])
+        record = state.record.with_answers(content["answers"], content["observer"])
         return replace(state, record=record, open=True)
     if event.kind == "medicines_listed":
         taken, allergies = content["medicines"], content["allergies"]

@@ -32,7 +32,7 @@ def check() -> int:
     """
     files = contents(PACKAGED)
     records = read(files)
-    knowledge = build(records, edition_of(files))
+    knowledge = build(records, edition_of(files), files)
     found = [*problems(records, knowledge), *article_problems(knowledge)]
     if found:
         raise KnowledgeError(found)

@@ -4,7 +4,7 @@ from lumbago.knowledge.claim_stale import DueClaim, due_claims
 from lumbago.knowledge.claims import Claim, TracedFigure
 from lumbago.knowledge.dangers import Danger, Dangers
 from lumbago.knowledge.difference import Difference, differences
-from lumbago.knowledge.edition import pack, unpack
+from lumbago.knowledge.edition import pack, pack_loaded, unpack
 from lumbago.knowledge.knowledge import Condition, Knowledge, Named, Rule, Topic
 from lumbago.knowledge.load import load
 from lumbago.knowledge.plan import Exercise, FollowUp, Hold, Imaging, Referral, Treatment
@@ -37,6 +37,7 @@ __all__ = [
     "due_claims",
     "load",
     "pack",
+    "pack_loaded",
     "schemas",
     "show",
     "stale",

@@ -120,7 +120,7 @@ class Assembly:
         for name in tuple(self._waiting):
             self._resolve(name, ())
 
-    def knowledge(self, edition: str) -> Knowledge:
+    def knowledge(self, edition: str, files: Mapping[str, bytes]) -> Knowledge:
         """Give what could be put together; it is whole only when there are no problems."""
         r = self._records
         known = living(r.findings)
@@ -130,6 +130,7 @@ class Assembly:
         self.problems.extend(unreadable)
         return Knowledge(
             edition=edition,
+            files=files,
             vocabulary=self._vocabulary,
             findings=known,
             systems={name: tuple(f for f in members if f in known) for name, members in r.systems.items()},

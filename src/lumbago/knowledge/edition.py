@@ -18,6 +18,11 @@ def pack(directory: Path = PACKAGED) -> bytes:
     return packed(contents(directory))
 
 
+def pack_loaded(knowledge: Knowledge) -> bytes:
+    """Put the files that an edition was loaded from in one piece, wherever they came from."""
+    return packed(knowledge.files)
+
+
 def unpack(piece: bytes) -> Knowledge:
     """Load the edition that `pack` put away; it names itself by its content, as it did then.
 
@@ -26,4 +31,4 @@ def unpack(piece: bytes) -> Knowledge:
     Raises: KnowledgeError when the piece is damaged or its records have a shape this version no longer reads.
     """
     files = unpacked(piece)
-    return build(read(files), edition_of(files))
+    return build(read(files), edition_of(files), files)

@@ -106,7 +106,7 @@ class Topic(msgspec.Struct, frozen=True, eq=False):
 
 
 class Knowledge(msgspec.Struct, frozen=True, eq=False, dict=True):
-    """One edition of everything Lumbago knows.
+    """One edition of everything Lumbago knows; `files` are what it was read from.
 
     A retired record never speaks: it stands in `retired` alone. `systems` lists findings by body system. `ask_when`
     says when a question makes sense, for findings that are not asked of everybody; `yes_when` and `no_when` from what
@@ -115,6 +115,7 @@ class Knowledge(msgspec.Struct, frozen=True, eq=False, dict=True):
     """
 
     edition: str
+    files: Mapping[str, bytes]
     vocabulary: Vocabulary
     findings: Mapping[str, FindingRecord]
     systems: Mapping[str, tuple[str, ...]]

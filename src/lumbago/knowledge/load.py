@@ -52,26 +52,26 @@ def opened(files: Mapping[str, bytes]) -> Knowledge:
     edition = edition_of(files)
     records = snapshot.kept(edition)
     if records is not None:
-        return build(records, edition)
+        return build(records, edition, files)
     records = read(files)
-    knowledge = verified(records, edition)
+    knowledge = verified(records, edition, files)
     snapshot.keep(edition, records)
     return knowledge
 
 
-def build(records: Records, edition: str) -> Knowledge:
+def build(records: Records, edition: str, files: Mapping[str, bytes]) -> Knowledge:
     """Parse the criteria of all records and put them together.
 
     Raises: KnowledgeError naming every criterion that cannot be read.
     """
     assembly = Assembly(records)
-    knowledge = assembly.knowledge(edition)
+    knowledge = assembly.knowledge(edition, files)
     if assembly.problems:
         raise KnowledgeError(assembly.problems)
     return knowledge
 
 
-def verified(records: Records, edition: str) -> Knowledge:
+def verified(records: Records, edition: str, files: Mapping[str, bytes]) -> Knowledge:
     """Put all records together and check them against each other.
 
     Raises: KnowledgeError with the criteria that cannot be read and all else that does not hold, at once.
@@ -79,7 +79,7 @@ def verified(records: Records, edition: str) -> Knowledge:
     from lumbago.knowledge.check import problems
 
     assembly = Assembly(records)
-    knowledge = assembly.knowledge(edition)
+    knowledge = assembly.knowledge(edition, files)
     found = [*assembly.problems, *problems(records, knowledge, whole=not assembly.problems)]
     if found:
         raise KnowledgeError(found)

@@ -73,9 +73,15 @@ class Record(msgspec.Struct, frozen=True):
 
     def with_answer(self, finding: str, value: Value | None, observer: Observer = "person") -> Record:
         """Make the record that also holds this answer, in place of this observer's earlier one."""
-        others = tuple(o for o in self.observations.get(finding, ()) if o.observer != observer)
-        answers = {**self.observations, finding: (*others, Observation(value, observer))}
-        return replace(self, observations=MappingProxyType(answers))
+        return self.with_answers({finding: value}, observer)
+
+    def with_answers(self, answers: Mapping[str, Value | None], observer: Observer = "person") -> Record:
+        """Make the record that also holds these answers, each in place of this observer's earlier one."""
+        seen = dict(self.observations)
+        for finding, value in answers.items():
+            others = [o for o in seen.get(finding, ()) if o.observer != observer]
+            seen[finding] = (*others, Observation(value, observer))
+        return replace(self, observations=MappingProxyType(seen))
 
     def without(self, finding: str) -> Record:
         """Make the record in which this finding was never asked."""

@@ -2,14 +2,16 @@
 
 from lumbago.storage.database import Database, open_database
 from lumbago.storage.editions import has_edition, keep_edition, kept_edition
-from lumbago.storage.events import Event, append_event, erase_events, read_events, read_events_of
+from lumbago.storage.events import Event, News, append_event, erase_events, extend_visit, read_events, read_events_of
 from lumbago.storage.sessions import found_visit
 
 __all__ = [
     "Database",
     "Event",
+    "News",
     "append_event",
     "erase_events",
+    "extend_visit",
     "found_visit",
     "has_edition",
     "keep_edition",

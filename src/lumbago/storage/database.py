@@ -36,7 +36,9 @@ def open_database(address: str | None = None) -> Database:
 
     Raises: InputError when the address cannot be read.
     """
-    engine = create_engine(_url(address or os.environ.get(ADDRESS) or _own_file()), pool_pre_ping=True)
+    url = _url(address or os.environ.get(ADDRESS) or _own_file())
+    # A server may have closed the connection meanwhile; a file has not.
+    engine = create_engine(url, pool_pre_ping=url.get_backend_name() != "sqlite")
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _careful)
         event.listen(engine, "begin", _begin)

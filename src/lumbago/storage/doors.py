@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal, TypeAlias
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, String, bindparam, delete, func, insert, select
 
 from lumbago.storage.database import Database, writing
 from lumbago.storage.digests import aware, digest
@@ -25,19 +25,31 @@ class Door:
     until: datetime | None
 
 
+_MINE = bindparam("mine", type_=String)
+_OF_ACCOUNT = (
+    select(account_visit.c.visit)
+    .join(session, session.c.account == account_visit.c.account)
+    .where(session.c.key == _MINE)
+    .order_by(account_visit.c.opened_at.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_OF_DEVICE = select(door.c.visit).where(door.c.key == _MINE, door.c.kind == "device").scalar_subquery()
+VISIT_OPENED = func.coalesce(_OF_ACCOUNT, _OF_DEVICE, _MINE)
+"""The visit that a browser's key opens: its account's, the one it was let into, or else its own; part of a query."""
+
+_VISIT_OPENED = select(VISIT_OPENED)
+
+
+def opened_with(key: str) -> dict[str, str]:
+    """Give what a query with `VISIT_OPENED` needs."""
+    return {"mine": digest(key)}
+
+
 def visit_of(connection: Connection, key: str) -> str:
-    """Tell which visit a browser's key opens: its account's, the one it was let into, or else its own."""
-    mine = digest(key)
-    of_account = (
-        select(account_visit.c.visit)
-        .join(session, session.c.account == account_visit.c.account)
-        .where(session.c.key == mine)
-        .order_by(account_visit.c.opened_at.desc())
-    )
-    found = connection.execute(of_account).scalar()
-    if found is None:
-        found = connection.execute(select(door.c.visit).where(door.c.key == mine, door.c.kind == "device")).scalar()
-    return found or mine
+    """Tell which visit a browser's key opens."""
+    visit: str = connection.execute(_VISIT_OPENED, opened_with(key)).scalar_one()
+    return visit
 
 
 def make_door(

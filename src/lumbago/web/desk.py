@@ -66,11 +66,8 @@ class Desk:
             lambda record, mode: next_screen(appraise(record, self.knowledge, self.now()), self.knowledge, mode)
         )
 
-    def onward(self, visit: str) -> str:
-        """Name the page that comes next; a visit that has nothing left to ask is concluded."""
-        stored = self.visits.current(visit)
-        if stored is None:
-            raise no_visit()
+    def onward(self, visit: str, stored: Stored) -> str:
+        """Name the page that comes next in a visit as it stands; one that has nothing left to ask is concluded."""
         chosen = self.next(stored.record)
         if isinstance(chosen, Screen):
             return f"/questions/{chosen.topic.id}"

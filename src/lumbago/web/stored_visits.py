@@ -18,12 +18,12 @@ from lumbago.actions import (
 )
 from lumbago.errors import NotFoundError
 from lumbago.knowledge import Knowledge
-from lumbago.record import CurrentMedicine, Observation, Observer, Value
+from lumbago.record import CurrentMedicine, Observer, Value
 from lumbago.web.visits import Stored
 
 
 class StoredVisits:
-    """Every call goes through one action; what changes nothing, such as a form sent twice, is not kept again."""
+    """Every call goes through one action."""
 
     def __init__(self, database: Database, knowledge: Knowledge) -> None:
         self._database = database
@@ -35,16 +35,15 @@ class StoredVisits:
             state = visit_state(self._database, visit)
         except NotFoundError:
             return None
-        return Stored(state.record, None if state.open else state.told_at, state.listed)
+        return _stored(state)
 
     def start(self, visit: str, now: datetime) -> None:
         """Start a visit; one that is there already stays as it is."""
         start_visit(self._database, visit, "self", now)
 
-    def answer(self, visit: str, answers: Mapping[str, Value | None], observer: Observer, now: datetime) -> None:
-        """Keep these answers; a concluded visit is open again afterwards."""
-        if _changes(visit_state(self._database, visit), answers, observer):
-            answer(self._database, visit, answers, observer, now)
+    def answer(self, visit: str, answers: Mapping[str, Value | None], observer: Observer, now: datetime) -> Stored:
+        """Keep these answers, and give the visit with them; a concluded one is open again, if they say anything new."""
+        return _stored(answer(self._database, visit, answers, observer, now))
 
     def list_medicines(
         self,
@@ -67,6 +66,5 @@ class StoredVisits:
             erase(self._database, visit)
 
 
-def _changes(state: VisitState, answers: Mapping[str, Value | None], observer: Observer) -> bool:
-    seen = state.record.observations
-    return any(Observation(value, observer) not in seen.get(finding, ()) for finding, value in answers.items())
+def _stored(state: VisitState) -> Stored:
+    return Stored(state.record, None if state.open else state.told_at, state.listed)

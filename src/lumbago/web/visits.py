@@ -31,8 +31,11 @@ class Visits(Protocol):
     def start(self, visit: str, now: datetime) -> None:
         """Start a visit; one that is there already stays as it is."""
 
-    def answer(self, visit: str, answers: Mapping[str, Value | None], observer: Observer, now: datetime) -> None:
-        """Keep these answers; a concluded visit is open again afterwards."""
+    def answer(self, visit: str, answers: Mapping[str, Value | None], observer: Observer, now: datetime) -> Stored:
+        """Keep these answers, and give the visit with them; a concluded one is open again, if they say anything new.
+
+        Raises: NotFoundError where the visit was erased meanwhile.
+        """
 
     def list_medicines(
         self,
@@ -41,7 +44,10 @@ class Visits(Protocol):
         allergies: tuple[str, ...] | None,
         now: datetime,
     ) -> None:
-        """Keep what the person takes and is allergic to; a concluded visit is open again afterwards."""
+        """Keep what the person takes and is allergic to; a concluded visit is open again afterwards.
+
+        Raises: NotFoundError where the visit was erased meanwhile.
+        """
 
     def conclude(self, visit: str, now: datetime) -> None:
         """Conclude the visit at this time."""

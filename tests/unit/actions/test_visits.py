@@ -24,7 +24,9 @@ from lumbago.actions import (
     withdraw_answer,
 )
 from lumbago.errors import NotFoundError
-from lumbago.knowledge import pack, unpack
+from lumbago.knowledge import load, pack, unpack
+from lumbago.knowledge.archive import packed
+from lumbago.knowledge.files import PACKAGED, contents
 from lumbago.pathway.visit import conduct
 from lumbago.record import CurrentMedicine, Record, Value
 from lumbago.storage import keep_edition, read_events
@@ -71,6 +73,13 @@ def test_the_same_submission_sent_twice_is_kept_once(started: Database) -> None:
     for value in (True, False):
         answer(started, KEY, {"saddle_numbness": value}, "person", MORNING, submission="one form")
     assert visit_state(started, KEY).record.value("saddle_numbness") is True
+
+
+def test_an_answer_told_again_is_kept_once_however_many_tell_it_at_once(started: Database) -> None:
+    with ThreadPoolExecutor(4) as tabs:
+        told = list(tabs.map(lambda _: answer(started, KEY, NUMB, "person", MORNING), range(8)))
+    assert [event.kind for event in read_events(started, KEY)] == ["visit_started", "answered"]
+    assert {state.record.value("saddle_numbness") for state in told} == {True}
 
 
 def test_two_tabs_that_answer_at_once_lose_nothing(started: Database) -> None:
@@ -160,6 +169,15 @@ def test_a_replay_uses_the_edition_that_was_kept(started: Database) -> None:
     assert replay(started, KEY, kept, kept.edition).same
     with pytest.raises(NotFoundError, match="ed-000000000000 was never kept"):
         replay(started, KEY, knowledge(), "ed-000000000000")
+
+
+def test_what_is_kept_is_the_edition_that_told_not_the_packaged_one(started: Database, tmp_path: Path) -> None:
+    newer = contents(PACKAGED)
+    newer["model/urgencies.toml"] += b"\n# Another edition.\n"
+    (tmp_path / "newer").write_bytes(packed(newer))
+    told = conclude_visit(started, KEY, load(tmp_path / "newer"), MORNING)
+    assert told.edition != knowledge().edition
+    assert replay(started, KEY, knowledge()).now.edition == told.edition
 
 
 def test_a_visit_that_was_never_concluded_cannot_be_replayed(started: Database) -> None:

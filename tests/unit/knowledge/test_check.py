@@ -102,4 +102,4 @@ def test_named_criteria_may_stand_in_any_order() -> None:
 
 def test_the_packaged_base_holds_together() -> None:
     files = contents(PACKAGED)
-    assert len(verified(read(files), edition_of(files)).rules) > 0
+    assert len(verified(read(files), edition_of(files), files).rules) > 0

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from lumbago.storage import Database, append_event, erase_events, open_database, read_events
+from lumbago.storage import Database, News, append_event, erase_events, extend_visit, open_database, read_events
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 KEY, OTHER = "a" * 64, "b" * 64
@@ -68,6 +68,28 @@ def test_of_many_who_send_the_same_submission_at_once_one_is_kept(database: Data
     with ThreadPoolExecutor(WRITERS) as pool:
         assert sum(pool.map(send, range(WRITERS * 3))) == 1
     assert len(read_events(database, KEY)) == 1
+
+
+def test_a_visit_that_is_not_there_is_not_extended(database: Database) -> None:
+    assert extend_visit(database, KEY, News("answered", {}, NOON)) == ()
+    assert read_events(database, KEY) == ()
+
+
+def test_what_is_extended_is_given_back_as_it_is_read(database: Database) -> None:
+    append_event(database, KEY, "visit_started", {}, NOON)
+    news = News("answered", {"text": "Zoë", "n": 1.5, "nothing": None}, NOON, submission="form-1")
+    assert extend_visit(database, KEY, news) == read_events(database, KEY)
+    assert extend_visit(database, KEY, news) == read_events(database, KEY)
+    assert [event.kind for event in read_events(database, KEY)] == ["visit_started", "answered"]
+
+
+def test_of_many_who_tell_the_same_at_once_one_brings_news(database: Database) -> None:
+    append_event(database, KEY, "visit_started", {}, NOON)
+    news = News("answered", {}, NOON, new_to=lambda events: events[-1].kind != "answered")
+    with ThreadPoolExecutor(WRITERS) as pool:
+        told = list(pool.map(lambda _: extend_visit(database, KEY, news), range(WRITERS * 3)))
+    assert {len(events) for events in told} == {2}
+    assert len(read_events(database, KEY)) == 2
 
 
 def test_erasing_takes_all_of_one_visit_and_nothing_of_another(database: Database) -> None:

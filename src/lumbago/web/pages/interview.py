@@ -20,8 +20,7 @@ TITLES_SHOWN = 3
 
 def questions(request: Request) -> Response:
     """Send the visitor to the page that is next, or to the result."""
-    visit, _ = stored_visit(request)
-    return go(desk_of(request).onward(visit))
+    return go(desk_of(request).onward(*stored_visit(request)))
 
 
 def question_page(request: Request) -> Response:
@@ -46,8 +45,7 @@ def answer(request: Request, form: Form) -> Response:
     read = read_page(blank, form, desk.knowledge.vocabulary)
     if read.answers is None:
         return _show(request, read.page, stored, _screen_of(topic, stored, desk), status=422)
-    desk.visits.answer(visit, read.answers, "person", desk.now())
-    return go(desk.onward(visit))
+    return go(desk.onward(visit, desk.visits.answer(visit, read.answers, "person", desk.now())))
 
 
 def conclude(request: Request, _form: Form) -> Response:

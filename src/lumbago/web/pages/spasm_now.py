@@ -7,7 +7,6 @@ from starlette.responses import Response
 
 from lumbago.knowledge import Knowledge
 from lumbago.pathway.triage import rank
-from lumbago.record import Record
 from lumbago.web.desk import desk_of, go, own_visit, page
 from lumbago.web.forms import Form
 from lumbago.web.questions import Page, field_of
@@ -38,9 +37,7 @@ def answer_danger(request: Request, form: Form) -> Response:
     sure = {f: value for f, value in read.answers.items() if value is not None}
     if not sure:
         return go("/now/lie")
-    desk.visits.answer(visit, sure, "person", desk.now())
-    stored = desk.visits.current(visit)
-    urgency = desk.visit(stored.record if stored else Record()).urgency
+    urgency = desk.visit(desk.visits.answer(visit, sure, "person", desk.now()).record).urgency
     if rank(urgency) < rank("same_day"):
         return go("/now/lie")
     if urgency == "emergency":

@@ -34,6 +34,7 @@ class Moment:
     week: int
     curves: float
     entries: float
+    floors: float
     low: float
     high: float
 
@@ -46,6 +47,7 @@ def moments(knowledge: Knowledge) -> list[Moment]:
     """Compute the mixture means of each prior; for one fitted to two reviews the interval is that of both together."""
     model = model_of(knowledge)
     curves, entries = _class_means(model)
+    floors = np.array([10 * c.floor_alpha / (c.floor_alpha + c.floor_beta) for c in model.course.classes.values()])
     found = []
     for name, prior in model.course.priors.items():
         if prior.from_day:
@@ -54,7 +56,7 @@ def moments(knowledge: Knowledge) -> list[Moment]:
         for i, week in enumerate(WEEKS):
             low, high = _interval(model.course, prior.fitted_to, week)
             of_curves, of_entries = (float(10 * share @ means[:, i]) for means in (curves, entries))
-            found.append(Moment(name, week, of_curves, of_entries, low, high))
+            found.append(Moment(name, week, of_curves, of_entries, float(10 * share @ floors), low, high))
     return found
 
 
@@ -174,7 +176,7 @@ def _rank_of_one(model: Model, knowledge: Knowledge, prior: str, chance: np.rand
     cell = int(chance.choice(len(odds), p=odds / odds.sum()))
     level = curves.places[:99, cell] / STEPS_A_POINT
     precision = int(chance.integers(len(model.course.forecast.precision_levels)))
-    pain = draw_entries(model, level, start, precision, model.observation.correlation, chance)
+    pain = draw_entries(model, level, start, precision, model.course.forecast.correlation, chance)
     part = weighed(Lived("", start, pain, level).diary(TOLD), knowledge, prior)[0]
     at = part.curves.places[84]
     below, same = part.by_curve[at < at[cell]].sum(), part.by_curve[at == at[cell]].sum()

@@ -23,9 +23,14 @@ correlation and its shapes are assumed.
 
 The mean of each prior beside the pooled interval it was fitted to, 0 to 100; for the middle prior the interval spans
 both reviews. "Entries" are what people would tell, where recovered people tell 0 more often than their curve says.
+"Floors" is what the prior's curves come to in the end, by its shares and the laws of the floors alone.
 
-| prior | week | curves | entries | pooled interval | curves inside |
-| --- | --- | --- | --- | --- | --- |
+A page shows the middle prior first. Where a floor lies above an interval, no speed of recovery reaches it: the shares
+and laws stand as the evidence gives them, with the means it found itself, and are not fitted anew
+([interpretation 69](../interpretations.md)).
+
+| prior | week | curves | entries | floors | pooled interval | curves inside |
+| --- | --- | --- | --- | --- | --- | --- |
 """
 
 CALIBRATION = """
@@ -70,7 +75,8 @@ def course_records() -> str:
 def opening(moments: Iterable[Moment]) -> str:
     """Write what can be computed without chance: the page is current when it begins with this."""
     return INTRODUCTION.format(records=course_records()) + "".join(
-        f"| {m.prior} | {m.week} | {m.curves:.1f} | {m.entries:.1f} | {m.low:g} to {m.high:g} | {_yes(m.inside)} |\n"
+        f"| {m.prior} | {m.week} | {m.curves:.1f} | {m.entries:.1f} | {m.floors:.1f} | {m.low:g} to {m.high:g} "
+        f"| {_yes(m.inside)} |\n"
         for m in moments
     )
 

@@ -51,7 +51,7 @@ def _one(model: Model, kind: str, chance: np.random.Generator, *, any_correlatio
     told = round(start)
     level = _curve(record, model.course, told, chance)
     precision = int(chance.integers(len(forecast.precision_levels)))
-    lasting = chance.beta(4, 4) if any_correlation else model.observation.correlation
+    lasting = chance.beta(4, 4) if any_correlation else model.course.forecast.correlation
     return Lived(kind, told, draw_entries(model, level, told, precision, lasting, chance), level)
 
 

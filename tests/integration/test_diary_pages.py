@@ -293,6 +293,13 @@ def test_a_comparison_runs_tells_what_to_do_today_and_ends() -> None:
     assert "What works for me?" in person.client.get("/experiment").text
 
 
+def test_a_mail_program_ends_reminders_by_a_bare_post() -> None:
+    """One press in a mail program sends neither cookie nor token (RFC 8058)."""
+    answer = browser().post("/reminders/0123456789", data={"List-Unsubscribe": "One-Click"})
+    assert answer.status_code == 200
+    assert "You get no more reminders" in answer.text
+
+
 def test_days_go_by_the_clock_of_the_person(person: Person) -> None:
     wrong = send(person.client, "/today/clock", {"zone": "Mars/Olympus"}, "/today/clock")
     assert wrong.status_code == 422

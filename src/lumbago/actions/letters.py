@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from lumbago.mail import Letter, MailSettings, read_address, send
+from lumbago.mail import Letter, MailSettings, OneClick, read_address, send
 
 SIGN_IN = """\
 Somebody, probably you, asked to sign in to Lumbago with this address.
@@ -54,11 +54,15 @@ You asked for these letters. To get no more of them, open:
 """
 
 
-def reminder_letter(email: str, today: str, stop: str, identity: str) -> Letter:
+def reminder_letter(email: str, today: str, stop: OneClick, identity: str) -> Letter:
     """Write the letter that reminds somebody of the diary; nothing in it tells what is written there."""
-    return Letter(read_address(email), "Your diary of today", REMINDER.format(today=today, stop=stop), identity)
+    return _letter(email, "Your diary of today", REMINDER.format(today=today, stop=stop.address), stop, identity)
 
 
-def silence_letter(email: str, today: str, stop: str, identity: str) -> Letter:
+def silence_letter(email: str, today: str, stop: OneClick, identity: str) -> Letter:
     """Write the one letter to somebody who fell silent while the pain was strong."""
-    return Letter(read_address(email), "How are you?", SILENCE.format(today=today, stop=stop), identity)
+    return _letter(email, "How are you?", SILENCE.format(today=today, stop=stop.address), stop, identity)
+
+
+def _letter(email: str, subject: str, text: str, stop: OneClick, identity: str) -> Letter:
+    return Letter(read_address(email), subject, text, identity, one_click=stop)

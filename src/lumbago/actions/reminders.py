@@ -10,7 +10,7 @@ from lumbago.actions.episodes import shared_episode
 from lumbago.actions.letters import reminder_letter, silence_letter
 from lumbago.errors import InputError, MailDelayedError, MailRefusedError, MailUncertainError, NotFoundError, Problem
 from lumbago.knowledge import Knowledge
-from lumbago.mail import Letter, MailConnection, MailSettings
+from lumbago.mail import Letter, MailConnection, MailSettings, OneClick
 from lumbago.pathway.course import cadence, step_ups
 from lumbago.storage import reminders as stored
 from lumbago.storage.database import Database
@@ -63,14 +63,17 @@ def remind(database: Database, knowledge: Knowledge, mail: MailSettings, address
         for one in stored.reminders(database):
             due = _due(database, one, knowledge, now)
             if due is not None and not stored.is_claimed(database, one.visit, due):
-                outcomes.append(_send(database, connection, one, due, address, now))
+                letter = _letter(one, due, address, f"reminders.{mail.sender.domain}")
+                outcomes.append(_send(database, connection, one, due, letter, now))
     return Outcome(outcomes.count("sent"), outcomes.count("refused"), outcomes.count("delayed"))
 
 
-def _send(database: Database, connection: MailConnection, one: Reminder, due: str, address: str, now: datetime) -> str:
+def _send(
+    database: Database, connection: MailConnection, one: Reminder, due: str, letter: Letter, now: datetime
+) -> str:
     """Send one letter; its day is claimed after the server took the recipient and before anything leaves."""
     try:
-        claimed = connection.send(_letter(one, due, address), now, lambda: stored.claim(database, one.visit, due, now))
+        claimed = connection.send(letter, now, lambda: stored.claim(database, one.visit, due, now))
     except MailUncertainError:
         return "sent"  # it may have arrived: it is not sent again
     except MailRefusedError:
@@ -82,9 +85,10 @@ def _send(database: Database, connection: MailConnection, one: Reminder, due: st
     return "sent" if claimed else "elsewhere"
 
 
-def _letter(one: Reminder, due: str, address: str) -> Letter:
+def _letter(one: Reminder, due: str, address: str, list_id: str) -> Letter:
     make = silence_letter if due.endswith(SILENCE) else reminder_letter
-    return make(one.email, f"{address}/today", f"{address}/reminders/{one.stop}", f"{one.visit} {due}")
+    stop = OneClick(f"{address}/reminders/{one.stop}", list_id)
+    return make(one.email, f"{address}/today", stop, f"{one.visit} {due}")
 
 
 SILENCE = " silence"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.routing import Route
 
 from lumbago.web.pages import course, experiment, history, reminders, sharing, signs, today
-from lumbago.web.posted import posted
+from lumbago.web.posted import linked, posted
 
 
 def diary_routes() -> list[Route]:
@@ -41,5 +41,5 @@ def diary_routes() -> list[Route]:
         Route("/reminders", reminders.reminders),
         Route("/reminders", posted(reminders.turn), methods=["POST"]),
         Route("/reminders/{stop}", reminders.ending),
-        Route("/reminders/{stop}", posted(reminders.end), methods=["POST"]),
+        Route("/reminders/{stop}", linked(reminders.end), methods=["POST"]),
     ]

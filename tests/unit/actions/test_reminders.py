@@ -78,6 +78,10 @@ def test_a_letter_ends_them_and_so_does_the_page(database: Database, office: tup
     first, second = reminded(database), reminded(database, "bo@example.org")
     assert round_on(database, mail, 1).sent == 2
     stop = opened.letters[0].get_content().rpartition("/reminders/")[2].split()[0]
+    one_click = f"<{ADDRESS}/reminders/{stop}>", "List-Unsubscribe=One-Click"
+    headers = opened.letters[0]["List-Unsubscribe"], opened.letters[0]["List-Unsubscribe-Post"]
+    assert headers == one_click, "a mail program ends them by one press"
+    assert opened.letters[0]["List-Id"] == f"<reminders.{mail.sender.domain}>"
     assert reminders.end_reminders_by(database, stop)
     assert not reminders.end_reminders_by(database, stop)
     reminders.end_reminders(database, second)

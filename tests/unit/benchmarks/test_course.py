@@ -27,6 +27,27 @@ def test_the_prior_shown_first_goes_through_the_pooled_means() -> None:
     assert all(m.inside for m in chosen)
 
 
+def test_every_prior_goes_through_its_pooled_means_but_one_whose_floors_lie_above_them() -> None:
+    found = {(m.prior, m.week): m for m in course.moments(knowledge())}
+    assert [at for at, m in found.items() if not m.inside] == [("to_2012", 52)]
+    odd = found["to_2012", 52]
+    assert odd.low < odd.high < odd.floors == pytest.approx(11.27, abs=0.01)
+    assert odd.curves == pytest.approx(11.45, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("prior", "means"),
+    [
+        ("to_2012", (54.5, 21.4, 12.1, 11.1)),
+        ("to_2024", (55.9, 26.9, 19.2, 17.9)),
+        ("to_midpoint", (55.1, 24.1, 15.5, 14.4)),
+    ],
+)
+def test_the_grid_comes_to_what_the_evidence_found_by_simulation(prior: str, means: tuple[float, ...]) -> None:
+    found = [m.curves for m in course.moments(knowledge()) if m.prior == prior]
+    assert found == pytest.approx(means, abs=1.0)
+
+
 def test_the_band_holds_what_it_says_and_beats_the_last_value() -> None:
     model, chance = model_of(knowledge()), np.random.default_rng(1)
     lived = people(model, "to_midpoint", 150, chance)

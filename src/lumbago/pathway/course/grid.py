@@ -1,6 +1,8 @@
 """The grid the forecast sums over: every combination of shape class, speed, floor, shape and second rise.
 
 A law is stood for by its quantiles at equal steps, so that each cell of a class weighs the same before any entry.
+Floors are what pain comes to in the end: they are the means of equal parts, so that the end is on average what the law
+says.
 """
 
 from __future__ import annotations
@@ -104,7 +106,7 @@ def _of_class(record: ShapeClass, course: Course) -> list[NDArray[Any]]:
     model = course.forecast
     tau = record.tau_median_weeks * np.exp(record.tau_sd_log * normal_quantiles(model.grid_tau))
     shape = model.shape_median * np.exp(model.shape_sd_log * normal_quantiles(model.grid_shape))
-    floor = POINTS * beta_quantiles(record.floor_alpha, record.floor_beta, model.grid_floor)
+    floor = POINTS * beta_means(record.floor_alpha, record.floor_beta, model.grid_floor)
     rises = _rises(record.bump, model.grid_bump)
     crossed = np.meshgrid(np.arange(len(tau) * len(shape)), floor, np.arange(len(rises)), indexing="ij")
     pace, floors, rise = (axis.ravel() for axis in crossed)
@@ -112,13 +114,16 @@ def _of_class(record: ShapeClass, course: Course) -> list[NDArray[Any]]:
 
 
 def _rises(bump: Bump | None, count: int) -> Numbers:
-    """List second rises as onset, height, decay: each onset once, each height once, in two different orders."""
+    """List second rises as onset, height, decay: each onset once and each height once.
+
+    Heights go in pairs whose mean is that of all, so that those that have come by a day are about as high as all.
+    """
     if bump is None:
         return np.array([[NEVER, 0.0, 1.0]])
     onsets = _gamma_quantiles(bump.onset_mean_weeks, bump.onset_sd_weeks, count)
     heights = np.maximum(0.0, bump.height_mean + bump.height_sd * normal_quantiles(count))
-    turned = np.roll(heights, count // 2)[np.argsort(np.arange(count) % 2, kind="stable")]
-    return np.column_stack([onsets, turned, np.full(count, bump.decay_weeks)])
+    from_the_middle = np.argsort(np.abs(np.arange(count) - (count - 1) / 2), kind="stable")
+    return np.column_stack([onsets, heights[from_the_middle], np.full(count, bump.decay_weeks)])
 
 
 def steps(count: int) -> Numbers:
@@ -132,7 +137,22 @@ def normal_quantiles(count: int) -> Numbers:
 
 def beta_quantiles(alpha: float, beta: float, count: int) -> Numbers:
     x = steps(FINE)
-    return _quantiles(x, (alpha - 1) * np.log(x) + (beta - 1) * np.log1p(-x), count)
+    return _quantiles(x, _beta_log_density(x, alpha, beta), count)
+
+
+def beta_means(alpha: float, beta: float, count: int) -> Numbers:
+    """Give the mean of each equal part of a law."""
+    x = steps(FINE)
+    density = np.exp(_beta_log_density(x, alpha, beta))
+    parts = np.arange(count + 1) / count * density.sum()
+    moment = np.interp(parts, np.append(0.0, np.cumsum(density)), np.append(0.0, np.cumsum(x * density)))
+    found: Numbers = np.diff(moment) / np.diff(parts)
+    return found
+
+
+def _beta_log_density(x: Numbers, alpha: float, beta: float) -> Numbers:
+    density: Numbers = (alpha - 1) * np.log(x) + (beta - 1) * np.log1p(-x)
+    return density
 
 
 def _gamma_quantiles(mean: float, sd: float, count: int) -> Numbers:

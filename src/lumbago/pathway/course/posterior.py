@@ -89,7 +89,7 @@ def log_likelihood(model: Model, curves: Curves, people: Sequence[Trace]) -> Num
 
 def numbered(people: Sequence[Trace]) -> tuple[NDArray[np.intp], Steps]:
     """Give each different step a number, and say which each person took; a shorter diary is filled with no step."""
-    lengths = np.array([len(p.days) for p in people])
+    lengths = np.array([len(p.days) for p in people], dtype=np.intp)
     steps = _all_steps(people, lengths)
     span = steps.max(axis=1, initial=0) + 2
     code = np.zeros(steps.shape[1], dtype=np.intp)

@@ -39,7 +39,7 @@ def turn(request: Request, form: Form) -> Response:
 
 
 def ending(request: Request) -> Response:
-    """Ask for one press: programs that look through the post open links."""
+    """Ask for one press: programs that look through the post open links. A mail program may press it by itself."""
     return page(request, "reminders_end", stop=clean(request.path_params["stop"]), ended=False)
 
 

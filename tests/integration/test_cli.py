@@ -294,8 +294,11 @@ def test_python_m_is_the_same_command() -> None:
     assert done.stdout == lumbago("--version").stdout
 
 
-START_BY_NUMPY = 2.7
-"""0.3 s where `import numpy` takes 0.11 s (decision 0005): beside it in one run, a slow hour does not matter."""
+START = 0.3
+"""Seconds of processor time from start to first output."""
+
+NUMPY_THEN = 0.111
+"""Seconds that `import numpy` took where START was agreed (decision 0005): a slower machine is given as much more."""
 
 
 def test_the_start_takes_little_cpu(tmp_path: Path) -> None:
@@ -303,13 +306,13 @@ def test_the_start_takes_little_cpu(tmp_path: Path) -> None:
     load()
     settings = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(tmp_path)}
     spent: dict[str, list[float]] = {"start": [], "numpy": []}
-    as_measured = {**os.environ, **settings}
-    for _ in range(4):
+    as_measured = {**os.environ, **settings, "OPENBLAS_NUM_THREADS": "1"}  # as `assess` itself asks for
+    for _ in range(5):
         with processor_time(spent["start"]):
             assert lumbago("assess", "-", "--json", given=lines(MARIA), **settings).returncode == 0
         with processor_time(spent["numpy"]):
             subprocess.run([sys.executable, "-c", "import numpy"], env=as_measured, check=True)
-    assert min(spent["start"]) < START_BY_NUMPY * min(spent["numpy"])
+    assert min(spent["start"]) < START * max(1, min(spent["numpy"]) / NUMPY_THEN)
 
 
 @contextmanager

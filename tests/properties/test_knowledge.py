@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from lumbago.errors import KnowledgeError
 from lumbago.knowledge.archive import packed, unpacked
 from lumbago.knowledge.derivations import derivation_of
-from lumbago.knowledge.files import IN_TABLES, ONE_EACH, PACKAGED, Records, contents, edition_of, parsed, read
+from lumbago.knowledge.files import IN_TABLES, ONE_EACH, PACKAGED, Records, contents, edition_of
 from lumbago.knowledge.misfits import misfits
 from lumbago.knowledge.model_records import Model
+from lumbago.knowledge.reading import parsed, read
 from lumbago.record import Derivation, Value
 
 T = TypeVar("T")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from lumbago.knowledge import cited
+from lumbago.knowledge.show import cited
 from tests.medicine_people import knowledge
 from tests.spec.manual import markdown_table
 from tests.spec.medicine_tables import NO_SOURCE, Chapter, chapters

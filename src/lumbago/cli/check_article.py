@@ -10,7 +10,8 @@ from lumbago.cli.given_file import text_of
 from lumbago.cli.printing import put
 from lumbago.cli.wrapping import wrapped
 from lumbago.community.articles.fact_check import STANDING_WORDS, Checked, Report, check_text
-from lumbago.knowledge import Knowledge, cited, load
+from lumbago.knowledge import Knowledge, load
+from lumbago.knowledge.show import cited
 
 STEP = "  "
 

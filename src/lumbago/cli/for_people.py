@@ -10,7 +10,8 @@ from lumbago.cli.plan_for_people import plan_in_words
 from lumbago.cli.wording import HEADLINES, out_of, together
 from lumbago.cli.wrapping import wrapped
 from lumbago.criteria import Reader
-from lumbago.knowledge import Knowledge, cited
+from lumbago.knowledge import Knowledge
+from lumbago.knowledge.show import cited
 from lumbago.pathway.interview import Screen, next_screen
 from lumbago.pathway.triage import FiredRule
 from lumbago.pathway.visit import Visit

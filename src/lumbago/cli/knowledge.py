@@ -6,15 +6,18 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from lumbago import knowledge as base
 from lumbago.cli.cases import read_records
 from lumbago.cli.printing import put
 from lumbago.community.articles import article_problems
 from lumbago.errors import InputError, KnowledgeError
-from lumbago.knowledge import Knowledge
+from lumbago.knowledge import Knowledge, load
+from lumbago.knowledge import show as showing
+from lumbago.knowledge import stale as due
 from lumbago.knowledge.check import problems
-from lumbago.knowledge.files import PACKAGED, contents, edition_of, read
+from lumbago.knowledge.difference import differences
+from lumbago.knowledge.files import PACKAGED, contents, edition_of
 from lumbago.knowledge.load import build
+from lumbago.knowledge.reading import read
 from lumbago.pathway.visit import Appraisal, appraise
 from lumbago.record import Record, Vocabulary
 from lumbago.record.place import listed
@@ -47,16 +50,16 @@ def show(record: str) -> int:
 
     Raises: InputError naming the nearest ids, when there is no such record.
     """
-    put(base.show(base.load(), record))
+    put(showing.show(load(), record))
     return 0
 
 
 def stale() -> int:
     """Print how much nobody has confirmed, and what to read first."""
-    found = base.stale(base.load(), datetime.now(UTC).date())
+    found = due.stale(load(), datetime.now(UTC).date())
     put("".join(f"{count:5}  {what}\n" for what, count in found.counts.items()))
     put("\nRead first what most hangs on:\n")
-    put("".join(f"{due.weight:5}  {due.record}: {due.why}\n" for due in found.due))
+    put("".join(f"{one.weight:5}  {one.record}: {one.why}\n" for one in found.due))
     return 0
 
 
@@ -66,8 +69,8 @@ def diff(before: str, after: str, cases: str | None) -> int:
     Raises: KnowledgeError when a folder holds no knowledge base that holds together, InputError for bad cases.
     """
     one, other = _folder(before), _folder(after)
-    found = base.differences(one, other)
-    changes = list(_changes(base.load(one), base.load(other), cases)) if cases else []
+    found = differences(one, other)
+    changes = list(_changes(load(one), load(other), cases)) if cases else []
     put("".join(f"{difference}\n" for difference in found) or "The records are the same.\n")
     if cases:
         put("\n" + "".join(changes))

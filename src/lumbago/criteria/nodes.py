@@ -22,13 +22,13 @@ def require(holds: bool, what: str) -> None:
         raise ValueError(what)
 
 
-class Is(msgspec.Struct, frozen=True):
+class Is(msgspec.Struct, frozen=True, tag=True):
     """A yes-or-no finding is yes."""
 
     finding: str
 
 
-class Compare(msgspec.Struct, frozen=True):
+class Compare(msgspec.Struct, frozen=True, tag=True):
     """A number stands so to a limit, in the finding's own unit."""
 
     finding: str
@@ -36,26 +36,26 @@ class Compare(msgspec.Struct, frozen=True):
     limit: float
 
 
-class OneOf(msgspec.Struct, frozen=True):
+class OneOf(msgspec.Struct, frozen=True, tag=True):
     """A choice is one of these."""
 
     finding: str
     choices: tuple[str, ...]
 
 
-class Not(msgspec.Struct, frozen=True):
+class Not(msgspec.Struct, frozen=True, tag=True):
     """The inner condition is false."""
 
     inner: Criterion
 
 
-class Unless(msgspec.Struct, frozen=True):
+class Unless(msgspec.Struct, frozen=True, tag=True):
     """The inner condition, which excuses, does not hold."""
 
     inner: Criterion
 
 
-class And(msgspec.Struct, frozen=True):
+class And(msgspec.Struct, frozen=True, tag=True):
     """All hold."""
 
     items: tuple[Criterion, ...]
@@ -64,7 +64,7 @@ class And(msgspec.Struct, frozen=True):
         require(bool(self.items), "a group needs items")
 
 
-class Or(msgspec.Struct, frozen=True):
+class Or(msgspec.Struct, frozen=True, tag=True):
     """Any holds."""
 
     items: tuple[Criterion, ...]
@@ -73,7 +73,7 @@ class Or(msgspec.Struct, frozen=True):
         require(bool(self.items), "a group needs items")
 
 
-class AtLeast(msgspec.Struct, frozen=True):
+class AtLeast(msgspec.Struct, frozen=True, tag=True):
     """So many of these hold."""
 
     count: int
@@ -83,7 +83,7 @@ class AtLeast(msgspec.Struct, frozen=True):
         require(1 <= self.count <= len(self.items), "the count lies between one and the number of items")
 
 
-class Named(msgspec.Struct, frozen=True):
+class Named(msgspec.Struct, frozen=True, tag=True):
     """A condition that has a name of its own, so that it is written, explained and counted once."""
 
     name: str

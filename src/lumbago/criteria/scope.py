@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import difflib
 from collections.abc import Iterable, Mapping
 
 import msgspec
@@ -57,5 +56,7 @@ class Scope(msgspec.Struct, frozen=True):
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Write the hint that offers the known words most like this one; empty when none is."""
+    import difflib  # only a slip needs it
+
     close = difflib.get_close_matches(word.lower(), list(known), n=3, cutoff=0.5)
     return f" Did you mean {' or '.join(f'`{name}`' for name in close)}?" if close else ""

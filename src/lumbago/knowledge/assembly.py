@@ -13,7 +13,6 @@ from lumbago.knowledge.claim_records import ClaimRecord
 from lumbago.knowledge.claims import claims
 from lumbago.knowledge.course import choices, escalations
 from lumbago.knowledge.danger_records import DangerRecord
-from lumbago.knowledge.dangers import dangers_of
 from lumbago.knowledge.derivations import derivation_of
 from lumbago.knowledge.files import Records
 from lumbago.knowledge.formulary import formulary
@@ -51,6 +50,7 @@ Retirable: TypeAlias = (
 )
 R = TypeVar("R", bound=Retirable)
 
+NONE_READ: Mapping[str, Criterion] = {}
 _UNREADABLE = Is("")
 """Stands for a named criterion with a fault, so that what uses it is not refused as well."""
 
@@ -108,11 +108,15 @@ def _definition(name: str, record: FindingRecord) -> Finding:
 
 
 class Assembly:
-    """Parses every criterion of what may speak, once; problems are collected."""
+    """Parses every criterion of what may speak, once; problems are collected.
 
-    def __init__(self, records: Records) -> None:
+    `criteria` are those that were read before, by their text, of the same records; those read here are added.
+    """
+
+    def __init__(self, records: Records, criteria: Mapping[str, Criterion] = NONE_READ) -> None:
         self.problems: list[Problem] = []
-        self._records = records
+        self.criteria = dict(criteria)
+        self.records = records
         self._retired = retired(records)
         self._vocabulary = vocabulary_of(living(records.findings))
         self._waiting = living(records.named)
@@ -122,12 +126,10 @@ class Assembly:
 
     def knowledge(self, edition: str, files: Mapping[str, bytes]) -> Knowledge:
         """Give what could be put together; it is whole only when there are no problems."""
-        r = self._records
+        r = self.records
         known = living(r.findings)
         said, dangling = claims(r)
         self.problems.extend(dangling)
-        dangers, unreadable = dangers_of(living(r.dangers), r.danger_words)
-        self.problems.extend(unreadable)
         return Knowledge(
             edition=edition,
             files=files,
@@ -151,7 +153,8 @@ class Assembly:
             formulary=formulary(r, self._parsed),
             claims=said,
             articles=living(r.articles),
-            dangers=dangers,
+            danger_records=living(r.dangers),
+            danger_words=r.danger_words,
             model=r.model,
             told_course=r.course,
             escalations=dict(escalations(r.course, self._parsed)),
@@ -164,13 +167,13 @@ class Assembly:
         )
 
     def _rules(self) -> Iterator[tuple[str, Rule]]:
-        for name, record in living(self._records.rules).items():
+        for name, record in living(self.records.rules).items():
             criterion = self._parsed(record.when, f"red_flags/{name}.toml", "when")
             if criterion is not None:
                 yield name, Rule(name, record, criterion)
 
     def _conditions(self) -> Iterator[tuple[str, Condition]]:
-        for name, record in living(self._records.conditions).items():
+        for name, record in living(self.records.conditions).items():
             file = f"conditions/{name}.toml"
             gate = self._parsed(record.gate.when, file, "gate.when") if record.gate else None
             entry = self._parsed(record.entry, file, "entry") if record.entry else None
@@ -181,12 +184,12 @@ class Assembly:
         for name, record in findings.items():
             text: str = getattr(record, field)
             if text:
-                criterion = self._parsed(text, self._records.file_of[f"findings/{name}"], f"{name}.{field}")
+                criterion = self._parsed(text, self.records.file_of[f"findings/{name}"], f"{name}.{field}")
                 if criterion is not None:
                     yield name, criterion
 
     def _acts_when(self) -> Iterator[tuple[str, Criterion]]:
-        for name, harm in self._records.model.harm_classes.items():
+        for name, harm in self.records.model.harm_classes.items():
             if harm.only_when:
                 criterion = self._parsed(harm.only_when, "model/harm_classes.toml", f"{name}.only_when")
                 if criterion is not None:
@@ -212,11 +215,15 @@ class Assembly:
         self._named[name] = _UNREADABLE
 
     def _file_of(self, name: str) -> str:
-        return self._records.file_of[f"criteria/{name}"]
+        return self.records.file_of[f"criteria/{name}"]
 
     def _parsed(self, text: str, file: str, path: str) -> Criterion | None:
+        known = self.criteria.get(text)
+        if known is not None:
+            return known
         try:
-            return parse(text, self._vocabulary, self._named)
+            read = self.criteria[text] = parse(text, self._vocabulary, self._named)
+            return read
         except CriterionError as error:
             gone = [name for name in words(text) if name in self._retired]
             mend = f"Retired, so they cannot be used: {', '.join(gone)}." if gone else ""

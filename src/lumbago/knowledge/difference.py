@@ -8,7 +8,8 @@ from typing import Any, Literal
 
 import msgspec
 
-from lumbago.knowledge.files import contents, parsed
+from lumbago.knowledge.files import contents
+from lumbago.knowledge.reading import parsed
 
 
 class Difference(msgspec.Struct, frozen=True):

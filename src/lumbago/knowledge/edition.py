@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from lumbago.knowledge.archive import packed, unpacked
-from lumbago.knowledge.files import PACKAGED, contents, edition_of, read
+from lumbago.knowledge.files import PACKAGED, contents, edition_of
 from lumbago.knowledge.knowledge import Knowledge
 from lumbago.knowledge.load import build
 
@@ -30,5 +30,7 @@ def unpack(piece: bytes) -> Knowledge:
 
     Raises: KnowledgeError when the piece is damaged or its records have a shape this version no longer reads.
     """
+    from lumbago.knowledge.reading import read
+
     files = unpacked(piece)
     return build(read(files), edition_of(files), files)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -13,7 +14,7 @@ from lumbago.knowledge.article_records import ArticleRecord
 from lumbago.knowledge.claims import Claim
 from lumbago.knowledge.course import Choice, EscalationRule
 from lumbago.knowledge.course_records import Course
-from lumbago.knowledge.dangers import Dangers
+from lumbago.knowledge.danger_records import DangerRecord, WordsRecord
 from lumbago.knowledge.interview_records import TopicRecord
 from lumbago.knowledge.medicines import Formulary
 from lumbago.knowledge.model_records import Model
@@ -31,6 +32,9 @@ from lumbago.knowledge.records import (
     Urgency,
 )
 from lumbago.record import Setting, Truth, Value, Vocabulary
+
+if TYPE_CHECKING:
+    from lumbago.knowledge.dangers import Dangers
 
 
 def contains_excuse(criterion: Criterion) -> bool:
@@ -136,7 +140,8 @@ class Knowledge(msgspec.Struct, frozen=True, eq=False, dict=True):
     formulary: Formulary
     claims: Mapping[str, Claim]
     articles: Mapping[str, ArticleRecord]
-    dangers: Dangers
+    danger_records: Mapping[str, DangerRecord]
+    danger_words: Mapping[str, WordsRecord]
     model: Model
     told_course: Course | None
     escalations: Mapping[str, EscalationRule]
@@ -156,6 +161,13 @@ class Knowledge(msgspec.Struct, frozen=True, eq=False, dict=True):
         if self.told_course is None:
             raise LookupError(f"the edition {self.edition} knows nothing of the course")
         return self.told_course
+
+    @cached_property
+    def dangers(self) -> Dangers:
+        """The danger phrases, read when the first text is looked through: most of what starts never does."""
+        from lumbago.knowledge.dangers import dangers_of
+
+        return dangers_of(self.danger_records, self.danger_words)[0]
 
     @cached_property
     def background_rates(self) -> Mapping[str, Rate]:

@@ -11,7 +11,7 @@ import msgspec
 from lumbago.errors import KnowledgeError
 from lumbago.knowledge import snapshot
 from lumbago.knowledge.assembly import Assembly
-from lumbago.knowledge.files import PACKAGED, Records, contents, edition_of, read
+from lumbago.knowledge.files import PACKAGED, Records, contents, edition_of
 from lumbago.knowledge.knowledge import Knowledge
 
 
@@ -41,7 +41,7 @@ def load(place: Path | None = None) -> Knowledge:
 
 @lru_cache(maxsize=8)
 def _loaded(edition: _Edition) -> Knowledge:
-    return opened(edition.files)
+    return _opened(edition.files, edition.name)
 
 
 def opened(files: Mapping[str, bytes]) -> Knowledge:
@@ -49,13 +49,19 @@ def opened(files: Mapping[str, bytes]) -> Knowledge:
 
     Raises: KnowledgeError with everything that is broken; then no snapshot is kept.
     """
-    edition = edition_of(files)
-    records = snapshot.kept(edition)
-    if records is not None:
-        return build(records, edition, files)
+    return _opened(files, edition_of(files))
+
+
+def _opened(files: Mapping[str, bytes], edition: str) -> Knowledge:
+    kept = snapshot.kept(edition)
+    if kept is not None:
+        return _whole(Assembly(kept.records, kept.criteria), edition, files)
+    from lumbago.knowledge.reading import read
+
     records = read(files)
-    knowledge = verified(records, edition, files)
-    snapshot.keep(edition, records)
+    assembly = Assembly(records)
+    knowledge = verified(assembly, edition, files)
+    snapshot.keep(edition, snapshot.Kept(records, assembly.criteria))
     return knowledge
 
 
@@ -64,23 +70,25 @@ def build(records: Records, edition: str, files: Mapping[str, bytes]) -> Knowled
 
     Raises: KnowledgeError naming every criterion that cannot be read.
     """
-    assembly = Assembly(records)
+    return _whole(Assembly(records), edition, files)
+
+
+def _whole(assembly: Assembly, edition: str, files: Mapping[str, bytes]) -> Knowledge:
     knowledge = assembly.knowledge(edition, files)
     if assembly.problems:
         raise KnowledgeError(assembly.problems)
     return knowledge
 
 
-def verified(records: Records, edition: str, files: Mapping[str, bytes]) -> Knowledge:
+def verified(assembly: Assembly, edition: str, files: Mapping[str, bytes]) -> Knowledge:
     """Put all records together and check them against each other.
 
     Raises: KnowledgeError with the criteria that cannot be read and all else that does not hold, at once.
     """
     from lumbago.knowledge.check import problems
 
-    assembly = Assembly(records)
     knowledge = assembly.knowledge(edition, files)
-    found = [*assembly.problems, *problems(records, knowledge, whole=not assembly.problems)]
+    found = [*assembly.problems, *problems(assembly.records, knowledge, whole=not assembly.problems)]
     if found:
         raise KnowledgeError(found)
     return knowledge

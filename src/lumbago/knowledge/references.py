@@ -111,7 +111,7 @@ def _kinds(knowledge: Knowledge) -> dict[str, Mapping[str, msgspec.Struct]]:
         "combination": {name: c.record for name, c in formulary.combinations.items()},
         "claim": {name: claim.record for name, claim in knowledge.claims.items()},
         "article": knowledge.articles,
-        "danger phrase": {name: danger.record for name, danger in knowledge.dangers.every.items()},
+        "danger phrase": knowledge.danger_records,
         "source": knowledge.sources,
     }
 

@@ -1,21 +1,27 @@
-"""A compiled copy of the records, keyed by their content, so that a start need not read TOML, which stays the truth."""
+"""A compiled copy of an edition, keyed by its content: a start need not read TOML or criteria, which stay the truth."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
+from lumbago.criteria import Criterion
 from lumbago.knowledge.files import Records
-from lumbago.record import findings
 
 FOLDER = "LUMBAGO_CACHE_DIR"
 MOST_KEPT = 8
 DIGEST_BYTES = 32
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """The records of an edition, and its criteria as they were read, by their text."""
+
+    records: Records
+    criteria: dict[str, Criterion]
 
 
 def folder() -> Path | None:
@@ -29,7 +35,7 @@ def folder() -> Path | None:
     return None
 
 
-def kept(edition: str) -> Records | None:
+def kept(edition: str) -> Kept | None:
     """Read the snapshot of an edition; None when there is none or it is damaged."""
     place = folder()
     if place is None:
@@ -38,23 +44,25 @@ def kept(edition: str) -> Records | None:
         written = (place / _name(edition)).read_bytes()
         digest, content = written[:DIGEST_BYTES], written[DIGEST_BYTES:]
         if digest == _digest(content):
-            return msgspec.msgpack.decode(content, type=Records)
+            return msgspec.msgpack.decode(content, type=Kept)
     return None
 
 
-def keep(edition: str, records: Records) -> None:
+def keep(edition: str, kept: Kept) -> None:
     """Write the snapshot, whole or not at all; a folder that cannot be written is no reason to stop."""
     place = folder()
     if place is None:
         return
     with suppress(OSError, OverflowError):  # a whole number may be too large to be kept
-        content = msgspec.msgpack.encode(records)
+        content = msgspec.msgpack.encode(kept)
         place.mkdir(parents=True, exist_ok=True)
         _write(place / _name(edition), _digest(content) + content)
         _forget_old(place)
 
 
 def _write(path: Path, content: bytes) -> None:
+    import tempfile  # only the first start of an edition writes
+
     handle, written = tempfile.mkstemp(dir=path.parent, suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -84,7 +92,8 @@ def _name(edition: str) -> str:
 def _code() -> str:
     """Name the version of the shapes and checks: what other code let pass is read and checked anew."""
     digest = hashlib.sha256()
-    here = Path(__file__).parent
-    for path in (*sorted(here.glob("*.py")), *sorted(here.glob("check/*.py")), Path(str(findings.__file__))):
-        digest.update(path.read_bytes())
+    package = Path(__file__).parent.parent
+    for part in ("knowledge", "knowledge/check", "criteria", "record"):
+        for path in sorted((package / part).glob("*.py")):
+            digest.update(path.read_bytes())
     return digest.hexdigest()[:8]

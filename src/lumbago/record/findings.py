@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Literal, TypeAlias
@@ -84,4 +83,6 @@ class Vocabulary(Mapping[str, Finding]):
 @lru_cache(maxsize=256)
 def _nearest(name: str, known: tuple[str, ...], count: int) -> tuple[str, ...]:
     """Kept, because a misspelt finding is often misspelt in every case of a file."""
+    import difflib  # only a slip needs it
+
     return tuple(difflib.get_close_matches(name, known, n=count, cutoff=0.5))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Iterable
 
 import msgspec
@@ -65,5 +64,7 @@ def listed(names: Iterable[str], last: str = "or") -> str:
 
 def meant(name: str, known: Collection[str]) -> str:
     """Guess which known name was meant, or list them all."""
+    import difflib  # only a slip needs it
+
     near = difflib.get_close_matches(name[:LONGEST_SHOWN], known, n=1, cutoff=0.5)
     return f"Did you mean {near[0]}?" if near else f"Known here: {listed(known, 'and')}."

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lumbago.criteria import Reader
-from lumbago.knowledge import Knowledge, cited
+from lumbago.knowledge import Knowledge
 from lumbago.knowledge.records import Urgency
+from lumbago.knowledge.show import cited
 from lumbago.pathway.interview import Finished, Next
 from lumbago.pathway.triage import rank
 from lumbago.pathway.visit import Visit

@@ -21,8 +21,10 @@ from lumbago.community.articles import (
 from lumbago.community.articles.parse import parse
 from lumbago.community.articles.readability import grade, syllables
 from lumbago.community.articles.sentences import split
-from lumbago.knowledge import Knowledge, TracedFigure, due_claims
-from lumbago.knowledge.article_records import ArticleRecord, article_table
+from lumbago.knowledge import Knowledge, TracedFigure
+from lumbago.knowledge.article_records import ArticleRecord
+from lumbago.knowledge.claim_stale import due_claims
+from lumbago.knowledge.reading import article_table
 from tests.people import knowledge
 
 EVERY = articles(knowledge())

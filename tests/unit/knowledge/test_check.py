@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from lumbago.errors import KnowledgeError, Problem
-from lumbago.knowledge.files import PACKAGED, contents, edition_of, read
+from lumbago.knowledge.assembly import Assembly
+from lumbago.knowledge.files import PACKAGED, contents, edition_of
 from lumbago.knowledge.load import opened, verified
+from lumbago.knowledge.reading import read
 from tests.unit.knowledge.slips import FINDINGS, NERVES, RULE, SLIPS
 from tests.unit.knowledge.small_base import FILES, small_base, with_text
 
@@ -102,4 +104,4 @@ def test_named_criteria_may_stand_in_any_order() -> None:
 
 def test_the_packaged_base_holds_together() -> None:
     files = contents(PACKAGED)
-    assert len(verified(read(files), edition_of(files), files).rules) > 0
+    assert len(verified(Assembly(read(files)), edition_of(files), files).rules) > 0

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from lumbago.errors import KnowledgeError
-from lumbago.knowledge import show, stale
 from lumbago.knowledge.load import load
+from lumbago.knowledge.show import show
+from lumbago.knowledge.stale import stale
 from tests.people import knowledge
 from tests.unit.knowledge.small_base import FILES, written
 

@@ -12,7 +12,8 @@ from msgspec.structs import replace as put
 from lumbago.knowledge import Knowledge
 from lumbago.knowledge.check.course import course, course_names, course_sources
 from lumbago.knowledge.course_records import Course
-from lumbago.knowledge.files import PACKAGED, Records, contents, read
+from lumbago.knowledge.files import PACKAGED, Records, contents
+from lumbago.knowledge.reading import read
 from tests.people import knowledge
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from lumbago.errors import KnowledgeError
-from lumbago.knowledge import differences, load, pack, unpack
+from lumbago.knowledge import load, pack, unpack
+from lumbago.knowledge.difference import differences
 from lumbago.knowledge.files import PACKAGED, contents, edition_of
 from tests.unit.knowledge.small_base import FILES, small_base, with_text, written
 

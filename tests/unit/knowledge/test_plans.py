@@ -7,9 +7,10 @@ from itertools import pairwise
 import pytest
 
 from lumbago.errors import KnowledgeError, Problem
-from lumbago.knowledge import load, show
+from lumbago.knowledge import load
 from lumbago.knowledge.load import opened
 from lumbago.knowledge.plan_records import STAGE_DAYS, STANDINGS
+from lumbago.knowledge.show import show
 from tests.unit.knowledge.plan_base import BRIDGE, CHECKS, HOLDS, REFERRALS, SCANS, WARMTH, plan_base, with_plan_text
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from lumbago.errors import KnowledgeError, Problem
-from lumbago.knowledge.files import Records, contents, read
+from lumbago.knowledge.files import Records, contents
 from lumbago.knowledge.misfits import misfits
+from lumbago.knowledge.reading import read
 from tests.unit.knowledge.small_base import FILES, small_base, with_text
 
 RULE = "red_flags/rf_nerves.toml"

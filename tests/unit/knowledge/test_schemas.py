@@ -8,8 +8,9 @@ import tomllib
 import pytest
 from jsonschema import Draft202012Validator
 
-from lumbago.knowledge import schemas
-from lumbago.knowledge.files import PACKAGED, contents, parsed
+from lumbago.knowledge.files import PACKAGED, contents
+from lumbago.knowledge.reading import parsed
+from lumbago.knowledge.schemas import schemas
 from tests.unit.knowledge.small_base import small_base, with_text
 
 

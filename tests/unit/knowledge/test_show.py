@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from lumbago.errors import InputError
-from lumbago.knowledge import load, show
+from lumbago.knowledge import load
 from lumbago.knowledge.load import opened
+from lumbago.knowledge.show import show
 from tests.unit.knowledge.small_base import small_base
 
 

@@ -12,9 +12,10 @@ import pytest
 
 from lumbago.errors import KnowledgeError
 from lumbago.knowledge import snapshot
-from lumbago.knowledge.files import PACKAGED, contents, edition_of, read
+from lumbago.knowledge.files import PACKAGED, contents, edition_of
 from lumbago.knowledge.knowledge import Knowledge
 from lumbago.knowledge.load import opened
+from lumbago.knowledge.reading import read
 from tests.unit.knowledge.small_base import small_base, with_text
 
 EDITION = edition_of(small_base())
@@ -39,7 +40,12 @@ def same(one: Knowledge, other: Knowledge) -> bool:
 def test_the_packaged_base_is_the_same_from_its_snapshot(cache: Path) -> None:
     files = contents(PACKAGED)
     first = opened(files)
-    assert snapshot.kept(first.edition) == read(files)
+    kept = snapshot.kept(first.edition)
+    assert kept is not None
+    assert kept.records == read(files)
+    assert {name: kept.criteria[rule.record.when] for name, rule in first.rules.items()} == {
+        name: rule.criterion for name, rule in first.rules.items()
+    }
     assert same(opened(files), first)
     assert len(list(cache.iterdir())) == 1
 
@@ -80,9 +86,9 @@ def test_a_broken_base_leaves_no_snapshot(cache: Path) -> None:
 
 
 def test_only_the_newest_snapshots_are_kept(cache: Path) -> None:
-    records = read(small_base())
+    nothing = snapshot.Kept(read(small_base()), {})
     for number in range(snapshot.MOST_KEPT + 3):
-        snapshot.keep(f"ed-{number:012}", records)
+        snapshot.keep(f"ed-{number:012}", nothing)
         (kept,) = cache.glob(f"ed-{number:012}*")
         os.utime(kept, (number, number))
     left = sorted(path.name[:15] for path in cache.iterdir())

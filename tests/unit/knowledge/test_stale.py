@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from lumbago.knowledge import Due, load, stale
+from lumbago.knowledge import load
 from lumbago.knowledge.load import opened
+from lumbago.knowledge.stale import Due, stale
 from tests.unit.knowledge.small_base import small_base
 
 DAY = date(2026, 11, 24)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lumbago.errors import Problem
 from lumbago.knowledge.assembly import living
 from lumbago.knowledge.check.walk import Reference
-from lumbago.knowledge.dangers import READING
+from lumbago.knowledge.dangers import READING, dangers_of
 from lumbago.knowledge.files import Records
 
 
@@ -30,6 +30,7 @@ def dangers(records: Records) -> Iterator[Problem]:
             yield Problem("it has no phrase.", file, path="phrases", mend="Write one, or retire it.")
     if not records.dangers and not records.danger_words:
         return
+    yield from dangers_of(living(records.dangers), records.danger_words)[1]
     used = set(READING).union(*map(_named, living(records.dangers).values()))
     for name in READING:
         if name not in records.danger_words:

@@ -10,10 +10,10 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 import numpy as np
-from numpy.typing import NDArray
 
 from lumbago.criteria import Criterion, findings_in
 from lumbago.knowledge import Condition, Knowledge
@@ -22,8 +22,11 @@ from lumbago.pathway.differential.background import background
 from lumbago.pathway.differential.evidence import NEVER_MULTIPLIED, Policy, Weight, preference, scaled_rate, weigh
 from lumbago.record import Setting
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray  # takes as long to import as all of this package
+
+Floats: TypeAlias = "NDArray[np.float64]"
+Ints: TypeAlias = "NDArray[np.int64]"
 
 INDEPENDENT = frozenset({"serious_spinal", "visceral_vascular"})
 """Categories shown as risks of their own beside the ordinary causes, never as shares of 100%."""
@@ -164,7 +167,7 @@ def _ordered_rows(knowledge: Knowledge, weights: Mapping[str, Mapping[str, Weigh
     return sorted(placed, key=lambda pair: pair[1])
 
 
-Matrices = tuple[Floats, Floats, Floats, Floats, NDArray[np.bool_], dict[tuple[int, int], Likelihood]]
+Matrices: TypeAlias = "tuple[Floats, Floats, Floats, Floats, NDArray[np.bool_], dict[tuple[int, int], Likelihood]]"
 
 
 def _matrices(

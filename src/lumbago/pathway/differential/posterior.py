@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
-from numpy.typing import NDArray
 
 from lumbago.criteria import evaluate
 from lumbago.knowledge import Knowledge
 from lumbago.knowledge.records import Likelihood
 from lumbago.pathway.differential.network import Floats, Ints, Network, network
 from lumbago.record import Record, Value, known_values
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 DECIBANS = 10 / np.log(10)
 DRAWS = 1000

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -36,19 +35,56 @@ class Entry(msgspec.Struct, frozen=True):
     local: bool
 
 
-class Lexicon:
-    """All names of medicines, by what tells two names apart."""
+class Names:
+    """Every name with what it stands for, by what tells two names apart, and as it was first spelled."""
 
     def __init__(self, formulary: Formulary) -> None:
         self._formulary = formulary
-        self._entries: dict[str, list[Entry]] = defaultdict(list)
-        self._spelled: dict[str, str] = {}
+        self.entries: dict[str, list[Entry]] = defaultdict(list)
+        self.spelled: dict[str, str] = {}
         known = {i: substance_of(i, r.name, r.atc, r.route, formulary) for i, r in formulary.names.ingredient.items()}
         for name_id, record in formulary.names.ingredient.items():
             self._add((record.name, *record.other_names, *record.brands, name_id.replace("_", " ")), known[name_id])
         for product in formulary.names.product.values():
             self._add_product(product, known)
         self._add_formulary({s.medicine for s in known.values()})
+
+    def _add(self, names: Iterable[str], substance: Substance) -> None:
+        self._enter(names, Entry(((substance, None),), substance.local))
+
+    def _add_product(self, product: ProductRecord, known: dict[str, Substance]) -> None:
+        parts = tuple((known[i], product.mg.get(i)) for i in product.ingredients)
+        if product.route in LOCAL:
+            parts = tuple((made_local(substance, self._formulary), mg) for substance, mg in parts)
+        self._enter(product.names, Entry(parts, product.route in LOCAL))
+
+    def _add_formulary(self, named: set[str]) -> None:
+        """Know every medicine of the formulary by its own names, whether or not the list of names has it."""
+        for medicine in self._formulary.medicines.values():
+            record = medicine.record
+            own = (medicine.id.replace("_", " "), IN_BRACKETS.sub("", record.name))
+            substance = substance_of(medicine.id, medicine.id, record.atc.codes, record.route, self._formulary)
+            new = [n for n in own if medicine.id not in named or key(n) not in self.entries]
+            self._add(new, substance)
+
+    def _enter(self, names: Iterable[str], entry: Entry) -> None:
+        for name in names:
+            told_apart = key(name)
+            if entry not in self.entries[told_apart]:
+                self.entries[told_apart].append(entry)
+            self.spelled.setdefault(told_apart, name)
+
+
+class Lexicon:
+    """What the names of medicines mean."""
+
+    def __init__(self, formulary: Formulary) -> None:
+        self._formulary = formulary
+
+    @cached_property
+    def _names(self) -> Names:
+        """Built when the first name is looked up: many people take nothing, and a start should not wait for it."""
+        return Names(self._formulary)
 
     def portions(self, taken: CurrentMedicine) -> tuple[Portion, ...] | None:
         """Say what somebody takes when they take this.
@@ -70,18 +106,20 @@ class Lexicon:
 
     def suggestions(self, name: str) -> tuple[str, ...]:
         """Give the known names that look most like one nobody knows; none of them is taken for it."""
+        import difflib  # only a slip needs it
+
         wanted = key(name)[:60]
         shared = Counter(other for pair in {*_pairs(wanted)} for other in self._pairs.get(pair, ()))
         likely = [other for other, _ in shared.most_common(COMPARED)]
         near = difflib.get_close_matches(wanted, likely, n=1, cutoff=VERY_CLOSE)
         near = near or difflib.get_close_matches(wanted, likely, n=SUGGESTED, cutoff=CLOSE)
-        return tuple(dict.fromkeys(self._spelled[other] for other in near))
+        return tuple(dict.fromkeys(self._names.spelled[other] for other in near))
 
     @cached_property
     def _pairs(self) -> dict[str, list[str]]:
         """The names that hold each pair of letters, so that few need comparing."""
         found: dict[str, list[str]] = defaultdict(list)
-        for name in self._spelled:
+        for name in self._names.spelled:
             for pair in {*_pairs(name)}:
                 found[pair].append(name)
         return found
@@ -112,7 +150,7 @@ class Lexicon:
 
     def _one(self, text: str) -> tuple[Entry, ...]:
         """Find a name by itself, and choose among its entries by the route it tells."""
-        found = next((self._entries[k] for k in bare_forms(text) if k in self._entries), [])
+        found = next((self._names.entries[k] for k in bare_forms(text) if k in self._names.entries), [])
         if not found:
             return ()
         if not local_route(text):
@@ -122,31 +160,6 @@ class Lexicon:
 
     def _localised(self, entry: Entry) -> Entry:
         return Entry(tuple((made_local(s, self._formulary), mg) for s, mg in entry.parts), local=True)
-
-    def _add(self, names: Iterable[str], substance: Substance) -> None:
-        self._enter(names, Entry(((substance, None),), substance.local))
-
-    def _add_product(self, product: ProductRecord, known: dict[str, Substance]) -> None:
-        parts = tuple((known[i], product.mg.get(i)) for i in product.ingredients)
-        if product.route in LOCAL:
-            parts = tuple((made_local(substance, self._formulary), mg) for substance, mg in parts)
-        self._enter(product.names, Entry(parts, product.route in LOCAL))
-
-    def _add_formulary(self, named: set[str]) -> None:
-        """Know every medicine of the formulary by its own names, whether or not the list of names has it."""
-        for medicine in self._formulary.medicines.values():
-            record = medicine.record
-            own = (medicine.id.replace("_", " "), IN_BRACKETS.sub("", record.name))
-            substance = substance_of(medicine.id, medicine.id, record.atc.codes, record.route, self._formulary)
-            new = [n for n in own if medicine.id not in named or key(n) not in self._entries]
-            self._add(new, substance)
-
-    def _enter(self, names: Iterable[str], entry: Entry) -> None:
-        for name in names:
-            told_apart = key(name)
-            if entry not in self._entries[told_apart]:
-                self._entries[told_apart].append(entry)
-            self._spelled.setdefault(told_apart, name)
 
 
 def _units(entry: Entry, dose: float | None) -> float:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from lumbago.knowledge import cited
 from lumbago.knowledge.referral_records import Service
+from lumbago.knowledge.show import cited
 from lumbago.pathway.course import Escalation, Forecast, State, forecast, in_dispute, step_ups
 from lumbago.web.charts.fan import Fan, fan_of
 from lumbago.web.diary.episode import Episode

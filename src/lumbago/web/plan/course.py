@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from lumbago.criteria import Reader
-from lumbago.knowledge import Knowledge, cited
+from lumbago.knowledge import Knowledge
 from lumbago.knowledge.plan import FollowUp, Imaging, Referral
 from lumbago.knowledge.referral_records import HowSoon, Service
+from lumbago.knowledge.show import cited
 from lumbago.pathway.care_plan import Advised
 from lumbago.web.labels import answered
 from lumbago.web.wording import day

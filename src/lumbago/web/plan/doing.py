@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lumbago.criteria import Reader
-from lumbago.knowledge import Knowledge, cited
+from lumbago.knowledge import Knowledge
 from lumbago.knowledge.plan_records import EverydayRecord, ExerciseRecord, OutOf100, TreatmentRecord
+from lumbago.knowledge.show import cited
 from lumbago.pathway.care_plan import Item, Plan
 from lumbago.pathway.care_plan.words import reasons, unless
 from lumbago.web.plan.medicine import Medicine, medicine

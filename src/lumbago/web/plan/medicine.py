@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lumbago.criteria import Reader
-from lumbago.knowledge import Knowledge, cited
+from lumbago.knowledge import Knowledge
 from lumbago.knowledge.records import Tier, Verified
+from lumbago.knowledge.show import cited
 from lumbago.pathway.medication_safety import Judged, Screening, Verdict, prepared
 from lumbago.record.place import clean
 from lumbago.web.labels import label

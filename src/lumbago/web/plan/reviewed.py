@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from lumbago.knowledge import Knowledge, cited
+from lumbago.knowledge import Knowledge
 from lumbago.knowledge.medicine_records import Severity
+from lumbago.knowledge.show import cited
 from lumbago.pathway.medication_safety import DANGER, Reason, Review, Reviewed, Screening, prepared
 from lumbago.record.place import clean
 from lumbago.web.plan.medicine import FOR_CLINICIANS, Medicine, medicine

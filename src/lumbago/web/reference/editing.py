@@ -10,7 +10,8 @@ from lumbago.community.articles import Article, articles
 from lumbago.community.articles.fact_check import STANDING_WORDS, Checked, Report
 from lumbago.community.articles.quality import Quality, quality
 from lumbago.community.disclosure import Disclosure
-from lumbago.knowledge import Due, Knowledge, stale
+from lumbago.knowledge import Knowledge
+from lumbago.knowledge.stale import Due, stale
 from lumbago.web.reference.article_page import due
 from lumbago.web.reference.claim_words import ClaimWords, claim_words
 from lumbago.web.wording import date_in_words

@@ -6,7 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lumbago.pathway.interview import MOST_ON_A_SCREEN, Finished, Mode, Screen, next_screen
-from lumbago.pathway.visit import conduct
+from lumbago.pathway.interview.chance import Prospect
+from lumbago.pathway.interview.expected import expected_rates
+from lumbago.pathway.interview.prospects import layout
+from lumbago.pathway.visit import appraise, conduct
 from lumbago.record import Record, Value
 from tests.people import NOON, answers, knowledge, record_of, records
 
@@ -41,6 +44,19 @@ def test_it_ends_whoever_answers(record: Record, mode: Mode) -> None:
         for finding in shown.findings:
             told = told.with_answer(finding, record.value(finding))
     raise AssertionError("more than 45 screens")
+
+
+@EXAMPLES
+@given(records())
+def test_what_rules_rest_on_is_the_same_one_by_one_and_all_at_once(record: Record) -> None:
+    """To the last bit: what is asked next must not hang on how it was reckoned."""
+    known = appraise(record, knowledge(), NOON)
+    prospect = Prospect(record, known.values, expected_rates(known.posterior, knowledge()))
+    reckoned = layout(knowledge()).reckoned(prospect)
+    for rule in knowledge().rules.values():
+        shares = {finding: share for finding, share in prospect.shares(rule.criterion).items() if share > 0}
+        assert reckoned.of_holding(rule.id) == prospect.of_holding(rule.criterion), rule.id
+        assert dict(reckoned.resting(rule.id)) == shares, rule.id
 
 
 @EXAMPLES

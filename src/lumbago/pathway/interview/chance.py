@@ -9,6 +9,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import add
 from typing import TypeAlias
 
 from lumbago.criteria import And, AtLeast, Compare, Criterion, Is, Named, Not, OneOf, Or, Unless, evaluate
@@ -74,10 +76,12 @@ class Prospect:
             return float(truth is holds)
         if self.record.was_asked(leaf.finding):
             return 0.0
+        return self.rate(leaf) if holds else 1 - self.rate(leaf)
+
+    def rate(self, leaf: Leaf) -> float:
+        """Give how often an unasked finding is expected to say so."""
         rate = self.rates.get(leaf.finding) if isinstance(leaf, Is) else None
-        if rate is None:
-            rate = USUAL.get(leaf.finding, UNKNOWN_MEASURE)
-        return rate if holds else 1 - rate
+        return USUAL.get(leaf.finding, UNKNOWN_MEASURE) if rate is None else rate
 
 
 def _chance(criterion: Criterion, prospect: Prospect, holds: bool, presumed: bool) -> float:
@@ -104,7 +108,7 @@ def _chance_of_group(criterion: Criterion, prospect: Prospect, holds: bool, pres
             return together(items, prospect, holds, presumed)
         case AtLeast(count, items):
             required = count if holds else len(items) - count + 1
-            return _at_least(required, [_chance(item, prospect, holds, presumed) for item in items])
+            return at_least(required, [_chance(item, prospect, holds, presumed) for item in items])
         case _:
             return _chance(criterion, prospect, holds, presumed)
 
@@ -137,8 +141,7 @@ def _credit(
 def _tipping(group: And | Or | AtLeast, others: list[float], holds: bool) -> float:
     """Give the probability that the others leave the group to the one that is left out."""
     if isinstance(group, AtLeast):
-        required = group.count if holds else len(group.items) - group.count + 1
-        return _at_least(required - 1, others) - _at_least(required, others)
+        return tipping_count(group.count if holds else len(group.items) - group.count + 1, others)
     if holds is isinstance(group, And):
         return math.prod(others)
     return math.prod(1 - p for p in others)
@@ -157,9 +160,15 @@ def _any(items: tuple[Criterion, ...], prospect: Prospect, holds: bool, presumed
     return 1 - math.prod(1 - _chance(item, prospect, holds, presumed) for item in items)
 
 
-def _at_least(count: int, chances: list[float]) -> float:
+def tipping_count(count: int, others: list[float]) -> float:
+    """Give the probability that exactly one is missing among the others to make so many."""
+    return at_least(count - 1, others) - at_least(count, others)
+
+
+def at_least(count: int, chances: list[float]) -> float:
+    """Give the probability that so many hold."""
     exactly = [1.0]
     for p in chances:
         padded = [*exactly, 0.0]
         exactly = [padded[k] * (1 - p) + (padded[k - 1] * p if k else 0.0) for k in range(len(padded))]
-    return sum(exactly[count:])
+    return reduce(add, exactly[count:], 0.0)  # `sum` does not add alike in every version of Python

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from lumbago.knowledge import Knowledge, Topic
 from lumbago.pathway.interview.askable import MOST_ON_A_SCREEN, Askable
@@ -46,7 +47,7 @@ def next_screen(visit: Standing, knowledge: Knowledge, mode: Mode = "person") ->
     return asking.basics() or asking.chosen() or asking.finished()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Wanted:
     """What is looked for, by finding: rules that hang on it, and what it is worth besides."""
 
@@ -54,8 +55,11 @@ class _Wanted:
     risks: Mapping[str, float]
     purpose: Purpose
 
-    def worth(self, finding: str) -> float:
-        return sum(h.worth for h in self.rules.get(finding, ())) + self.risks.get(finding, 0.0)
+    @cached_property
+    def worth(self) -> Mapping[str, float]:
+        """What each finding is expected to be worth; nothing, where it is not named."""
+        named = dict.fromkeys([*self.rules, *self.risks])
+        return {f: sum(h.worth for h in self.rules.get(f, ())) + self.risks.get(f, 0.0) for f in named}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +142,10 @@ class _Asking:
 
     def _offer(self, topic: Topic, want: _Wanted) -> _Offer | None:
         """Make the best page a topic has to offer: those of its findings that are worth most."""
-        may = [f for f in topic.record.findings if want.worth(f) > 0 and self._ask.may(f)]
+        may = [f for f in topic.record.findings if want.worth.get(f, 0.0) > 0 and self._ask.may(f)]
         if not may:
             return None
-        shown = sorted(may, key=want.worth, reverse=True)[:MOST_ON_A_SCREEN]
+        shown = sorted(may, key=want.worth.__getitem__, reverse=True)[:MOST_ON_A_SCREEN]
         hanging = [h for f in shown for h in want.rules.get(f, ())]
         burden = max(map(self._burden, shown))
         risks = sum(want.risks.get(f, 0.0) for f in shown)

@@ -7,7 +7,7 @@ is a rough reckoning that orders questions: the differential alone decides.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -55,14 +55,14 @@ def raising(
     open_rows = np.array([name in rates and not visit.record.was_asked(name) for name in net.row_names])
     chances = np.array([rates.get(name, 0.0) for name in net.row_names])[supports.rows]
     gains = _gains(odds, visit, supports) * open_rows[supports.rows]
+    steps = tuple(_steps(odds, supports, visit, knowledge, present))
+    worth = _carrying(gains, chances, supports, steps)
     found: dict[str, dict[int, float]] = {}
-    for step in _steps(odds, supports, visit, knowledge, present):
-        row = supports.rows[step.place]
-        worth = _carrying(gains[step.place], chances[step.place], supports, step)
-        for place in np.flatnonzero(worth):
-            ranks = found.setdefault(net.row_names[row[place]], {})
-            reached = rank(step.urgency)
-            ranks[reached] = max(ranks.get(reached, 0.0), float(worth[place]))
+    for number, place in np.argwhere(worth).tolist():
+        step = steps[number]
+        ranks = found.setdefault(net.row_names[supports.rows[step.place, place]], {})
+        reached = rank(step.urgency)
+        ranks[reached] = max(ranks.get(reached, 0.0), float(worth[number, place]))
     return found
 
 
@@ -135,16 +135,18 @@ def _gains(odds: Posterior, visit: Standing, supports: _Supports) -> Floats:
     return np.asarray(added[supports.rows, supports.columns[:, None]] * supports.real)
 
 
-def _carrying(gains: Floats, chances: Floats, supports: _Supports, step: Step) -> Floats:
-    """Give the chance that each yes, alone or with one more, brings what is missing."""
-    one, other, rest = gains[:, None], gains[None, :], supports.rest_weight
+def _carrying(gains: Floats, chances: Floats, supports: _Supports, steps: Sequence[Step]) -> Floats:
+    """Give the chance that each yes, alone or with one more, brings what is missing: steps x findings."""
+    places = np.array([step.place for step in steps], dtype=np.int64)
+    missing = np.array([step.missing for step in steps])[:, None]
+    gains, chances, rest = gains[places], chances[places], supports.rest_weight
+    one, other = gains[:, :, None], gains[:, None, :]
     together = one + other
     shrunk = rest * together + (1 - rest) * np.maximum(one, other)
-    enough = np.where(supports.same_group[step.place], shrunk, together) >= step.missing
-    enough &= other > 0
-    np.fill_diagonal(enough, False)
-    with_another = 1 - np.prod(np.where(enough, 1 - chances[None, :], 1.0), axis=1)
-    return np.where(gains <= 0, 0.0, chances * np.where(gains >= step.missing, 1.0, with_another))
+    enough = np.where(supports.same_group[places], shrunk, together) >= missing[..., None]
+    enough &= (other > 0) & ~np.eye(gains.shape[1], dtype=np.bool_)
+    with_another = 1 - np.prod(np.where(enough, 1 - chances[:, None, :], 1.0), axis=2)
+    return np.asarray(np.where(gains <= 0, 0.0, chances * np.where(gains >= missing, 1.0, with_another)))
 
 
 @lru_cache(maxsize=16)

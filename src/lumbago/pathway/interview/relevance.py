@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+
+import msgspec
 
 from lumbago.criteria import Is
 from lumbago.knowledge import Knowledge, Rule
 from lumbago.pathway.interview.chance import Prospect
 from lumbago.pathway.interview.expected import expected_rates
+from lumbago.pathway.interview.prospects import Reckoned, layout
 from lumbago.pathway.interview.reach import lowering, raising
 from lumbago.pathway.interview.screens import Standing
 from lumbago.pathway.triage import FiredRule, highest, rank
@@ -17,8 +21,7 @@ RISE = {1: 1.0, 2: 2.5, 3: 6.0}
 """What it is worth to learn that the urgency is soon, same-day or an emergency; judgement."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hanging:
+class Hanging(msgspec.Struct, frozen=True):
     """A rule that hangs on a finding: what asking is expected to be worth through it, and through all its findings."""
 
     rule: Rule
@@ -62,13 +65,12 @@ def relevance(visit: Standing, knowledge: Knowledge) -> Relevance:
     rates = expected_rates(visit.posterior, knowledge)
     prospect = Prospect(visit.record, visit.values, rates)
     excuses, lowers = _lifting(visit, knowledge, prospect, present)
-    above = [o for o in visit.triage.open if rank(o.rule.urgency) > present]
-    dangers = (hanging for o in above for hanging in _hangings(o.rule, prospect, holds=True))
+    above = [o.rule for o in visit.triage.open if rank(o.rule.urgency) > present]
     reached = raising(visit.posterior, visit, knowledge, rates, present) if visit.posterior else {}
     return Relevance(
         excuses=_by_finding(excuses, knowledge),
         lowers=lowers,
-        dangers=_by_finding(dangers, knowledge),
+        dangers=_by_finding(_dangers(above, layout(knowledge).reckoned(prospect)), knowledge),
         risks={finding: {at: p * RISE[at] for at, p in ranks.items()} for finding, ranks in reached.items()},
     )
 
@@ -77,6 +79,11 @@ def basis(finding: str, knowledge: Knowledge) -> str:
     """Name the finding that is asked: a derived one is asked through what it follows from."""
     derivation = knowledge.vocabulary[finding].derivation
     return derivation.finding if derivation else finding
+
+
+@lru_cache(maxsize=8)
+def _bases(knowledge: Knowledge) -> Mapping[str, str]:
+    return {finding: basis(finding, knowledge) for finding in knowledge.vocabulary}
 
 
 def _lifting(
@@ -89,7 +96,7 @@ def _lifting(
     if not all(_doubt(fired, prospect) for fired in rules) or not all(lowers):
         return [], {}
     worth = RISE.get(present, 0.0)
-    excuses = [hanging for f in rules for hanging in _hangings(f.rule, prospect, holds=False)]
+    excuses = [hanging for f in rules for hanging in _excuses(f.rule, prospect)]
     return excuses, _shared(lowers, prospect, worth)
 
 
@@ -105,20 +112,27 @@ def _doubt(fired: FiredRule, prospect: Prospect) -> float:
     return 1 - prospect.of_holding(fired.rule.criterion) if fired.presumed else 0.0
 
 
-def _hangings(rule: Rule, prospect: Prospect, *, holds: bool) -> Iterator[tuple[str, Hanging]]:
-    """List what a rule's turning out to hold, or to be excused, rests on."""
-    chance = prospect.of_holding(rule.criterion)
-    if chance == (0 if holds else 1):
-        return
+def _dangers(rules: Iterable[Rule], reckoned: Reckoned) -> Iterator[tuple[str, Hanging]]:
+    """List what each rule's turning out to hold rests on."""
+    for rule in rules:
+        worth = RISE[rank(rule.urgency)]
+        most = worth * reckoned.of_holding(rule.id)
+        for finding, share in reckoned.resting(rule.id):
+            yield finding, Hanging(rule, worth * share, most)
+
+
+def _excuses(rule: Rule, prospect: Prospect) -> Iterator[tuple[str, Hanging]]:
+    """List what a rule's turning out to be excused rests on."""
     worth = RISE[rank(rule.urgency)]
-    most = worth * (chance if holds else 1 - chance)
-    for finding, share in prospect.shares(rule.criterion, holds=holds).items():
+    most = worth * (1 - prospect.of_holding(rule.criterion))
+    for finding, share in prospect.shares(rule.criterion, holds=False).items():
         if share > 0:
             yield finding, Hanging(rule, worth * share, most)
 
 
 def _by_finding(pairs: Iterable[tuple[str, Hanging]], knowledge: Knowledge) -> Hangings:
+    asked_through = _bases(knowledge)
     gathered: dict[str, list[Hanging]] = {}
     for finding, hanging in pairs:
-        gathered.setdefault(basis(finding, knowledge), []).append(hanging)
+        gathered.setdefault(asked_through[finding], []).append(hanging)
     return {finding: tuple(hanging) for finding, hanging in gathered.items()}

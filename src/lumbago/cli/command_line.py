@@ -134,7 +134,7 @@ def _add_serve(commands: Commands) -> None:
     command = _add(commands, "serve", "serve the pages to a browser on this machine")
     command.add_argument("--host", default="127.0.0.1", help="the address to listen on (%(default)s)")
     command.add_argument("--port", type=int, default=8000, help="the port to listen on (%(default)s)")
-    command.add_argument("--workers", type=int, default=1, help="how many processes answer (%(default)s)")
+    command.add_argument("--workers", type=int, help="how many processes answer (one for each processor, at most 4)")
     command.set_defaults(run=_serve)
 
 

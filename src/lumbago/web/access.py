@@ -6,12 +6,14 @@ nobody else's business.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from inspect import iscoroutinefunction
 from typing import Literal, TypeAlias
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.routing import Route
+from starlette.responses import Response
+from starlette.routing import Route, request_response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lumbago.actions.sharing import shared_visit
@@ -151,8 +153,24 @@ def guarded(route: Route) -> Route:
 
     Raises: KeyError where the table does not name it.
     """
-    route.app = Guard(route.app, ACCESS[named(route)])
+    who = ACCESS[named(route)]
+    if who == "anyone":
+        return route
+    if iscoroutinefunction(route.endpoint):
+        route.app = Guard(route.app, who)
+    else:
+        route.app = request_response(_after_admission(route.endpoint, who))
     return route
+
+
+def _after_admission(page: Callable[[Request], Response], who: Who) -> Callable[[Request], Response]:
+    """Look and answer in one go: what is handed from thread to thread waits for each of them."""
+
+    def admitted(request: Request) -> Response:
+        admit(request, who)
+        return page(request)
+
+    return admitted
 
 
 def named(route: Route) -> str:
@@ -162,15 +180,14 @@ def named(route: Route) -> str:
 
 
 class Guard:
-    """Lets through who may, and nobody else."""
+    """Lets through who may, and nobody else, before anything that was sent is read."""
 
     def __init__(self, app: ASGIApp, who: Who) -> None:
         self._app = app
         self._who = who
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if self._who != "anyone":
-            await run_in_threadpool(admit, Request(scope), self._who)
+        await run_in_threadpool(admit, Request(scope), self._who)
         await self._app(scope, receive, send)
 
 

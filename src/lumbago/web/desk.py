@@ -52,6 +52,12 @@ class Desk:
         """How many pages an adult answers who has nothing to report."""
         return pages_without_news(self.knowledge, self.now())
 
+    def make_ready(self) -> None:
+        """Prepare what the first visitors would wait for."""
+        self.rendering.make_ready()
+        self.visit(Record())
+        _ = self.usual_pages
+
     def visit(self, record: Record, at: datetime | None = None) -> Visit:
         """Conduct the visit as it stands."""
         return conduct(record, self.knowledge, at or self.now())

@@ -35,6 +35,11 @@ class Rendering:
         )
         self._environment.filters.update(capital=capital, together=listed_with_and, yes_no=yes_no)
 
+    def make_ready(self) -> None:
+        """Compile every template now, instead of while the first visitor waits."""
+        for name in self._environment.list_templates(filter_func=lambda name: name.endswith(".html")):
+            self._environment.get_template(name)
+
     def page(self, name: str, context: Mapping[str, Any]) -> str:
         """Render one page."""
         return self._environment.get_template(f"pages/{name}.html").render(context)

@@ -5,10 +5,12 @@ This is an edge of the house: the clock, chance and the environment are read her
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import os
 import secrets
 import socket
+import sys
 from datetime import datetime
 
 from starlette.applications import Starlette
@@ -21,8 +23,17 @@ DEFAULT_HOST, DEFAULT_PORT = "127.0.0.1", 8000
 KEY_BYTES = 32
 
 
-def serve(host: str = DEFAULT_HOST, port: int = DEFAULT_PORT, workers: int = 1) -> int:
+MOST_WORKERS = 4
+"""Unless more are asked for: each keeps the whole knowledge in memory."""
+
+SWITCH_SECONDS = 0.001
+"""How long a thread may reckon before another has its turn: the one that takes requests in must not wait long."""
+
+
+def serve(host: str = DEFAULT_HOST, port: int = DEFAULT_PORT, workers: int | None = None) -> int:
     """Serve the pages until stopped; nothing that is answered is logged.
+
+    workers: how many processes answer; without it one for each processor, up to `MOST_WORKERS`.
 
     Raises: InputError where answers would travel unencrypted between machines, a setting cannot be used, or another
     process has the port.
@@ -47,7 +58,8 @@ def serve(host: str = DEFAULT_HOST, port: int = DEFAULT_PORT, workers: int = 1) 
         port=port,
         interface=Interfaces.ASGI,
         factory=True,
-        workers=workers,
+        workers=workers or min(_processors(), MOST_WORKERS),
+        respawn_failed_workers=True,
         log_access=False,
         log_level=LogLevels.warning,
     ).serve()
@@ -55,7 +67,7 @@ def serve(host: str = DEFAULT_HOST, port: int = DEFAULT_PORT, workers: int = 1) 
 
 
 def application() -> Starlette:
-    """Build the application of one worker from the environment."""
+    """Build the application of one worker from the environment, and have all ready before anybody comes."""
     from lumbago.actions import open_database
     from lumbago.knowledge import load
     from lumbago.web.stored_visits import StoredVisits
@@ -63,7 +75,17 @@ def application() -> Starlette:
     knowledge = load()
     database = open_database()
     visits = StoredVisits(database, knowledge)
-    return create_app(read_settings(os.environ), knowledge, visits, database, _now, new_key)
+    app = create_app(read_settings(os.environ), knowledge, visits, database, _now, new_key)
+    app.state.desk.make_ready()
+    sys.setswitchinterval(SWITCH_SECONDS)
+    gc.collect()
+    gc.freeze()  # what is there now stays: to go through it again and again would hold everybody up
+    return app
+
+
+def _processors() -> int:
+    """Count the processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _now() -> datetime:

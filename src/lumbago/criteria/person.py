@@ -99,16 +99,53 @@ def _counted(group: And | Or | AtLeast, truths: list[Truth]) -> Truth:
 
 
 def _judge(criterion: Criterion, values: Values, presumed: bool) -> Truth:
-    if isinstance(criterion, LEAVES):
-        value = values.get(criterion.finding)
-        return None if value is None else holds(criterion, value)
-    if isinstance(criterion, GROUPS):
-        return _enough(criterion, values, presumed)
-    if isinstance(criterion, Not):
-        return _opposite(_judge(criterion.inner, values, presumed))
-    if isinstance(criterion, Unless):
-        excused = _judge(criterion.inner, values, presumed=False)
-        return excused is not True if presumed else _opposite(excused)
+    return _JUDGES[type(criterion)](criterion, values, presumed)
+
+
+def _is(leaf: Is, values: Values, _presumed: bool) -> Truth:
+    value = values.get(leaf.finding)
+    return None if value is None else value is True
+
+
+def _leaf(leaf: Compare | OneOf, values: Values, _presumed: bool) -> Truth:
+    value = values.get(leaf.finding)
+    return None if value is None else holds(leaf, value)
+
+
+def _all(group: And, values: Values, presumed: bool) -> Truth:
+    known = True
+    for item in group.items:
+        truth = _JUDGES[type(item)](item, values, presumed)
+        if truth is False:
+            return False
+        known = known and truth is not None
+    return True if known else None
+
+
+def _any(group: Or, values: Values, presumed: bool) -> Truth:
+    known = True
+    for item in group.items:
+        truth = _JUDGES[type(item)](item, values, presumed)
+        if truth:
+            return True
+        known = known and truth is not None
+    return False if known else None
+
+
+def _enough(group: AtLeast, values: Values, presumed: bool) -> Truth:
+    return _counted(group, [_judge(item, values, presumed) for item in group.items])
+
+
+def _not(criterion: Not, values: Values, presumed: bool) -> Truth:
+    return _opposite(_judge(criterion.inner, values, presumed))
+
+
+def _unless(excuse: Unless, values: Values, presumed: bool) -> Truth:
+    excused = _judge(excuse.inner, values, presumed=False)
+    return excused is not True if presumed else _opposite(excused)
+
+
+def _named(criterion: Named, values: Values, presumed: bool) -> Truth:
     return _judge(criterion.inner, values, presumed)
 
 
@@ -119,23 +156,6 @@ def holds(criterion: Is | Compare | OneOf, value: Value) -> bool:
     if isinstance(criterion, OneOf):
         return value in criterion.choices
     return _COMPARES[criterion.operator](value, criterion.limit)
-
-
-def _enough(group: And | Or | AtLeast, values: Values, presumed: bool) -> Truth:
-    """Count what holds: true once enough do, false once too few are left, else unknown."""
-    missing = _required(group)
-    spare = len(group.items) - missing
-    for item in group.items:
-        truth = _judge(item, values, presumed)
-        if truth:
-            missing -= 1
-            if not missing:
-                return True
-        elif truth is False:
-            spare -= 1
-            if spare < 0:
-                return False
-    return None
 
 
 def _required(group: And | Or | AtLeast) -> int:
@@ -150,3 +170,17 @@ def _opposite(truth: Truth) -> Truth:
 
 def _once(findings: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(findings))
+
+
+_JUDGES: Mapping[type[Criterion], Callable[[Any, Values, bool], Truth]] = {
+    Is: _is,
+    Compare: _leaf,
+    OneOf: _leaf,
+    And: _all,
+    Or: _any,
+    AtLeast: _enough,
+    Not: _not,
+    Unless: _unless,
+    Named: _named,
+}
+"""How each kind of criterion is judged."""

@@ -51,6 +51,8 @@ class Record(msgspec.Struct, frozen=True):
     def counted(self, finding: str) -> Observation | None:
         """Give the observation that counts: the clinician's where it is known, else the person's."""
         seen = self.observations.get(finding, ())
+        if len(seen) < 2:
+            return seen[0] if seen else None
         known = [o for o in seen if o.value is not None]
         clinician = [o for o in known if o.observer == "clinician"]
         return next(iter(clinician or known or seen), None)

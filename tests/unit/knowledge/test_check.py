@@ -105,3 +105,25 @@ def test_named_criteria_may_stand_in_any_order() -> None:
 def test_the_packaged_base_holds_together() -> None:
     files = contents(PACKAGED)
     assert len(verified(Assembly(read(files)), edition_of(files), files).rules) > 0
+
+
+TWO_LEVELS = 'levels = [{ count = 1, severity = "caution" }, { count = 2, severity = "avoid" }]'
+
+
+@pytest.mark.parametrize(
+    "levels",
+    [
+        "levels = []",
+        'levels = [{ count = 2, severity = "avoid" }, { count = 1, severity = "caution" }]',
+        'levels = [{ count = 1, severity = "avoid" }, { count = 2, severity = "caution" }]',
+        'levels = [{ count = 1, severity = "caution" }, { count = 1, severity = "avoid" }]',
+    ],
+)
+def test_levels_of_a_combination_get_worse_with_the_count(levels: str) -> None:
+    files = contents(PACKAGED)
+    (file,) = (name for name, content in files.items() if TWO_LEVELS.encode() in content)
+    with pytest.raises(KnowledgeError) as refused:
+        opened({**files, file: files[file].replace(TWO_LEVELS.encode(), levels.encode())})
+    assert [(p.file, p.message) for p in refused.value.problems] == [
+        (file, "its levels do not get worse from one to the next.")
+    ]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import TypeAlias
+from itertools import pairwise
+from typing import TypeAlias, get_args
 
 from lumbago.errors import Problem
 from lumbago.knowledge.assembly import living
 from lumbago.knowledge.files import Records
-from lumbago.knowledge.medicine_records import Coded, Supported
+from lumbago.knowledge.medicine_records import Coded, Level, Severity, Supported
 
 Claim: TypeAlias = tuple[str, str, Supported | Coded]
 """A file, the field in it, and the claim that stands there."""
@@ -46,7 +47,13 @@ def named_in_medicines(records: Records) -> Iterator[Named]:
 
 
 def medicines(records: Records) -> Iterator[Problem]:
-    """Find claims without words, limits that cannot be, and classes that nothing uses."""
+    """Find claims without words, limits that cannot be, levels out of order, and classes that nothing uses."""
+    yield from _of_single(records)
+    yield from _of_levels(records)
+    yield from _of_classes_named(records)
+
+
+def _of_single(records: Records) -> Iterator[Problem]:
     for name, medicine in living(records.medicines).items():
         file = f"medicines/{name}.toml"
         for number, condition in enumerate(medicine.condition):
@@ -56,6 +63,16 @@ def medicines(records: Records) -> Iterator[Problem]:
         for number, most in enumerate(medicine.max_24h):
             if most.mg <= 0:
                 yield Problem(f"{most.mg:g} mg is no limit.", file, path=f"max_24h[{number}].mg", mend="Mend it.")
+
+
+def _of_levels(records: Records) -> Iterator[Problem]:
+    for name, combination in living(records.combinations).items():
+        if not _rising(combination.levels):
+            file, mend = records.file_of[f"interactions/combinations/{name}"], "Write the lowest count first."
+            yield Problem("its levels do not get worse from one to the next.", file, path=f"{name}.levels", mend=mend)
+
+
+def _of_classes_named(records: Records) -> Iterator[Problem]:
     used = set(_classes_used(records))
     for name in living(records.drug_classes):
         if name not in used:
@@ -64,6 +81,13 @@ def medicines(records: Records) -> Iterator[Problem]:
         if name in records.medicines:
             file = records.file_of[f"drug_classes/{name}"]
             yield Problem("a medicine has this name too.", file, path=name, mend="Rename one of them.")
+
+
+def _rising(levels: Collection[Level]) -> bool:
+    """Say whether there is a level, and each next one has a higher count and is worse: what judges relies on it."""
+    how_bad = get_args(Severity)
+    steps = [(level.count, how_bad.index(level.severity)) for level in levels]
+    return bool(steps) and all(a[0] < b[0] and a[1] < b[1] for a, b in pairwise(steps))
 
 
 def _classes_used(records: Records) -> Iterator[str]:

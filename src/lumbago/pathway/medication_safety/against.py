@@ -21,7 +21,8 @@ class Against:
 
     def holds(self, reason: Reason) -> None:
         self._reasons.append(reason)
-        self.danger = max(self.danger, DANGER[reason.severity])
+        danger = DANGER[reason.severity]
+        self.danger = max(self.danger, danger)
 
     def is_open(self, danger: int, needs: tuple[str, ...]) -> None:
         self._open.setdefault(danger, {})[needs] = None
@@ -44,8 +45,13 @@ def speaking_against(candidate: Candidate, person: Person) -> Against:
     against = Against()
     _conditions(candidate, person, against)
     _allergy(candidate, person, against)
+    presences = person.presences
     for pair in candidate.pairs:
-        if person.presences[pair.group] is not False:
+        presence = presences[pair.group]
+        if presence is None and pair.interaction.when is None:  # by far the most, where nothing is known
+            if pair.danger > against.danger:
+                against.is_open(pair.danger, person.needs_of(pair.group))
+        elif presence is not False:
             _pair(pair, person, against)
     for combination in candidate.combinations:
         _combination(combination, candidate, person, against)
@@ -100,7 +106,7 @@ def _combination(combination: Combination, candidate: Candidate, person: Person,
     if applies is False:
         return
     counted = count_of(combination, candidate, person)
-    levels = sorted(combination.record.levels, key=lambda level: DANGER[level.severity])
+    levels = combination.record.levels
     reached = [level for level in levels if applies and level.count <= counted.sure]
     if reached:
         against.holds(Reason(combination.record, reached[-1].severity, person.lead(counted.names)))

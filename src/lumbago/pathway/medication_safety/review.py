@@ -119,8 +119,7 @@ def _sets(person: Person, knowledge: Knowledge) -> Iterator[Reason]:
         count, names = _counted(combination, person)
         reached = [level for level in combination.record.levels if level.count <= count]
         if reached and _is_about(combination, person):
-            worst = max(reached, key=lambda level: DANGER[level.severity])
-            yield Reason(combination.record, worst.severity, you_take(names) if names else "")
+            yield Reason(combination.record, reached[-1].severity, you_take(names) if names else "")
 
 
 def _is_about(combination: Combination, person: Person) -> bool:

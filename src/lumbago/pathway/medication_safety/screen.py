@@ -56,6 +56,8 @@ def _judged(candidate: Candidate, person: Person) -> Judged:
     return Judged(
         medicine=candidate.medicine,
         verdict=verdict,
+        established=BY_DANGER[against.danger],
+        possible=BY_DANGER[max(against.danger, against.worst_open)],
         reasons=against.reasons(),
         needs=against.needs(),
         offered=not not_offered,

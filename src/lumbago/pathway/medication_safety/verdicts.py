@@ -53,6 +53,8 @@ class Reason(msgspec.Struct, frozen=True):
 class Judged(msgspec.Struct, frozen=True):
     """One medicine for one person.
 
+    established: the worst that is known; possible: the worst that it could turn out to be. `verdict` is `ask` where
+    the second is worse than the first, and the first is not `avoid` already.
     needs: what to ask, most dangerous first; only what could still make it worse. `offered` is whether it may be
     offered as things stand, and `not_offered` why not.
     instead: what to do without it; where it does not suit, only what suits this person is named.
@@ -61,6 +63,8 @@ class Judged(msgspec.Struct, frozen=True):
 
     medicine: Medicine
     verdict: Verdict
+    established: Verdict
+    possible: Verdict
     reasons: tuple[Reason, ...]
     needs: tuple[str, ...]
     offered: bool

@@ -151,7 +151,7 @@ class Ours:
         self._used = {getattr(key, "finding", "") or key.leaf.finding for key in self._program.sources}  # type: ignore[attr-defined]
 
     def run(self) -> list[Any]:
-        return [self._program.run(Columns(t.findings, t.people).source, t.people) for t in self._tables]
+        return [self._program.run(Columns(t.findings, t.people).planes, t.people) for t in self._tables]
 
     def fired(self) -> np.ndarray:
         loose = [

@@ -12,12 +12,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lumbago.criteria import And, AtLeast, Compare, Criterion, Is, Not, Or, Unless, Values, evaluate, presume
-from lumbago.criteria.columns import Columns, Compiler, FromColumns, Planes, program
+from lumbago.criteria.columns import PEOPLE_A_WORD, Columns, Compiler, FromColumns, Planes, program
+from lumbago.criteria.columns.kernel import BLOCK_WORDS
+from lumbago.criteria.columns.table import compared
+from lumbago.criteria.nodes import NumberOperator
 from lumbago.record import Finding, Truth, Vocabulary
 from tests.strategies import YES_NO, criteria, known, vocabularies
 
 MANY = settings(max_examples=1500)
 SOME = settings(max_examples=150)
+FEW = settings(max_examples=15)
+COMPARISONS: dict[NumberOperator, Any] = {
+    "<": np.less,
+    "<=": np.less_equal,
+    ">": np.greater,
+    ">=": np.greater_equal,
+    "==": np.equal,
+    "!=": np.not_equal,
+}
 TYPES: dict[str, Any] = {
     "yes_no": pa.bool_(),
     "number": pa.float64(),
@@ -40,7 +52,7 @@ def column(finding: Finding, people: Sequence[Values], before: int = 0) -> pa.Ar
 
 
 def truths(
-    vocabulary: Vocabulary, wanted: Sequence[Criterion], people: Sequence[Values], before: int = 0, block: int = 2048
+    vocabulary: Vocabulary, wanted: Sequence[Criterion], people: Sequence[Values], before: int = 0
 ) -> list[list[tuple[Truth, Truth]]]:
     """Evaluate and presume all criteria over a table; a column where nobody knows anything is left out."""
     columns = {f.id: column(f, people, before) for f in vocabulary.values() if any(f.id in p for p in people)}
@@ -48,7 +60,7 @@ def truths(
     compiler = Compiler(planes, FromColumns(planes, frozenset(columns)))
     pairs = [judge(c) for c in wanted for judge in (compiler.evaluate, compiler.presume)]
     made = program(planes, [plane for pair in pairs for plane in pair])
-    words = made.run(Columns(columns, len(people)).source, len(people), block)
+    words = made.run(Columns(columns, len(people)).planes, len(people))
     loose = np.unpackbits(words.view(np.uint8), axis=1, bitorder="little")[:, : len(people)].astype(bool)
     read = [_truths(loose[2 * i], loose[2 * i + 1]) for i in range(len(pairs))]
     return [list(zip(read[2 * i], read[2 * i + 1], strict=True)) for i in range(len(wanted))]
@@ -71,13 +83,44 @@ def test_columns_say_what_each_person_says(drawn: tuple[Vocabulary, list[Criteri
 
 
 @SOME
-@given(tables(), st.integers(1, 130), st.integers(1, 3))
-def test_a_slice_of_a_table_and_small_blocks_say_the_same(
-    drawn: tuple[Vocabulary, list[Criterion], list[Values]], before: int, block: int
-) -> None:
+@given(tables(), st.integers(1, 130))
+def test_a_slice_of_a_table_says_the_same(drawn: tuple[Vocabulary, list[Criterion], list[Values]], before: int) -> None:
     vocabulary, wanted, people = drawn
     many = people * 20
-    assert truths(vocabulary, wanted, many, before, block) == by_person(wanted, many)
+    assert truths(vocabulary, wanted, many, before) == by_person(wanted, many)
+
+
+@FEW
+@given(tables(), st.integers(0, 100))
+def test_more_people_than_fit_in_work_at_once_say_the_same(
+    drawn: tuple[Vocabulary, list[Criterion], list[Values]], more: int
+) -> None:
+    vocabulary, wanted, people = drawn
+    many = people[:1] * (BLOCK_WORDS * PEOPLE_A_WORD + more) + people
+    told = truths(vocabulary, wanted, many)
+    few = by_person(wanted, people)
+    for some, each in zip(told, few, strict=True):
+        assert some[len(some) - len(people) :] == each
+        assert set(some[: len(some) - len(people)]) <= set(each[:1])
+
+
+def test_a_source_that_is_too_short_is_refused() -> None:
+    planes = Planes()
+    made = program(planes, [planes.source("short")])
+    with pytest.raises(ValueError, match="every 64 people"):
+        made.run(lambda _: [np.zeros(1, dtype=np.uint64)], 65)
+
+
+@pytest.mark.parametrize("kind", [np.float32, np.float64, np.int8])
+@pytest.mark.parametrize("people", [1, 63, 64, 65, 1000])
+def test_numbers_stand_to_limits_as_numpy_says(kind: Any, people: int) -> None:
+    values = np.random.default_rng(people).integers(-3, 4, people).astype(kind)
+    if kind is not np.int8:
+        values[::5] = np.nan
+    limits = [(sign, limit) for sign in COMPARISONS for limit in (-1, 0, 3)]
+    told = np.unpackbits(compared(values, limits).view(np.uint8), axis=1, count=people, bitorder="little").astype(bool)
+    for row, (sign, limit) in zip(told, limits, strict=True):
+        assert np.array_equal(row, COMPARISONS[sign](values, limit))
 
 
 @SOME
@@ -108,5 +151,5 @@ def test_a_number_meets_its_limit_in_any_precision(kind: Any) -> None:
     compiler = Compiler(planes, FromColumns(planes, frozenset({"temperature"})))
     pair = compiler.evaluate(Compare("temperature", ">=", 37.8))
     values = pa.array([37.7, 37.8, 37.9, None], kind)
-    words = program(planes, pair).run(Columns({"temperature": values}, 4).source, 4)
+    words = program(planes, pair).run(Columns({"temperature": values}, 4).planes, 4)
     assert (words & np.uint64(0xF)).ravel().tolist() == [0b0110, 0b0001]

@@ -4,17 +4,19 @@
 """
 
 from lumbago.criteria.columns.compiled import FAILS, HOLDS, NOBODY_KNOWS, Compiler, Findings, Leaf, Pair
+from lumbago.criteria.columns.kernel import PEOPLE_A_WORD, Words
+from lumbago.criteria.columns.native import native
 from lumbago.criteria.columns.planes import ONE, ZERO, Plane, Planes
-from lumbago.criteria.columns.program import Program, Source, Words, program
-from lumbago.criteria.columns.table import Bits, Columns, FromColumns, Known, Raw
+from lumbago.criteria.columns.program import Program, program
+from lumbago.criteria.columns.table import Columns, FromColumns, Known, Raw, packed
 
 __all__ = [
     "FAILS",
     "HOLDS",
     "NOBODY_KNOWS",
     "ONE",
+    "PEOPLE_A_WORD",
     "ZERO",
-    "Bits",
     "Columns",
     "Compiler",
     "Findings",
@@ -26,7 +28,8 @@ __all__ = [
     "Planes",
     "Program",
     "Raw",
-    "Source",
     "Words",
+    "native",
+    "packed",
     "program",
 ]

@@ -1,95 +1,58 @@
-"""Running a graph of planes over a table: block by block, so that what is in work stays in the processor's cache."""
+"""From a graph of planes to the steps that make them, for the machine in `kernel`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Protocol, TypeAlias
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
+from lumbago.criteria.columns.kernel import AND, OR, PEOPLE_A_WORD, ROW, SOURCE, XOR, Code, Words, run
 from lumbago.criteria.columns.planes import ONE, ZERO, Plane, Planes
 
-Words: TypeAlias = NDArray[np.uint64]
-"""Bits of a plane, 64 people a word, the first person in the lowest bit."""
+Fetch: TypeAlias = Callable[[Sequence[Hashable]], Sequence[Words]]
+"""Gives the planes that a table holds, by their keys."""
 
-PEOPLE_A_WORD = 64
-BLOCK_WORDS = 2048
-"""Words in work at once: 16 KiB a plane, so that some hundred planes stay in a second-level cache."""
+Step: TypeAlias = tuple[int, int, int, int]
+"""What to do, what it reads, and where it writes: slots, but a source's number, or the row of the result."""
 
-EVERYBODY = np.uint64(0xFFFF_FFFF_FFFF_FFFF)
-
-
-class Source(Protocol):
-    """A plane that a table holds."""
-
-    def words(self, start: int, stop: int, out: Words) -> Words:
-        """Give the words of a block: a view where the table has them, else written to `out`."""
-
-
-Fetch: TypeAlias = Callable[[Hashable], Source]
-Operation: TypeAlias = Callable[..., Any]
-Step: TypeAlias = tuple[Operation | None, int, int, int]
-"""An operation, what it reads, and where it writes; without operation, a source's number, then where it goes."""
-
-OPERATIONS: dict[str, Operation] = {
-    "and": np.bitwise_and,
-    "or": np.bitwise_or,
-    "xor": np.bitwise_xor,
-    "not": np.bitwise_not,
-}
+OPERATIONS = {"and": AND, "or": OR, "xor": XOR, "not": XOR}
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """The steps that make the wanted planes.
-
-    slots: how many planes are in work at once; the numbers after those are the rows of the result.
-    copied: the rows that hold a plane made elsewhere, with its slot.
-    """
+    """The steps that make the wanted planes; `slots`: how many planes are in work at once."""
 
     sources: tuple[Hashable, ...]
-    steps: tuple[Step, ...]
+    code: Code
     slots: int
     rows: int
-    copied: tuple[tuple[int, int], ...]
 
-    def run(self, fetch: Fetch, people: int, block: int = BLOCK_WORDS) -> Words:
+    def run(self, fetch: Fetch, people: int) -> Words:
         """Make the planes of a table: one row for each wanted plane, in their order.
 
         Bits beyond the last person mean nothing.
         """
-        size = -(-people // PEOPLE_A_WORD)
-        found = np.empty((self.rows, size), dtype=np.uint64)
-        sources = [fetch(key) for key in self.sources]
-        room = np.empty((self.slots, min(block, max(size, 1))), dtype=np.uint64)
-        for start in range(0, size, block):
-            stop = min(start + block, size)
-            self._block(sources, start, stop, [*room[:, : stop - start], *found[:, start:stop]])
+        found = np.empty((self.rows, -(-people // PEOPLE_A_WORD)), dtype=np.uint64)
+        sources = fetch(self.sources)
+        if any(len(words) < found.shape[1] or not words.flags.c_contiguous for words in sources):
+            raise ValueError("a source does not hold a word for every 64 people")
+        addresses = np.array([words.ctypes.data for words in sources], dtype=np.uint64)
+        run(self.code, self.slots, addresses, found)
         return found
-
-    def _block(self, sources: Sequence[Source], start: int, stop: int, own: list[Words]) -> None:
-        """Work on one block; `own` is the room of each slot, which a view of the table may stand in for."""
-        slots = own.copy()
-        slots[ZERO].fill(0)
-        slots[ONE].fill(EVERYBODY)
-        for operation, a, b, into in self.steps:
-            if operation is None:
-                slots[into] = sources[a].words(start, stop, own[into])
-            elif operation is np.bitwise_not:
-                slots[into] = operation(slots[a], own[into])
-            else:
-                slots[into] = operation(slots[a], slots[b], own[into])
-        for row, slot in self.copied:
-            own[self.slots + row][:] = slots[slot]
 
 
 def program(planes: Planes, wanted: Sequence[Plane]) -> Program:
     """Order the steps that the wanted planes need, and let each slot be used again once nobody needs it."""
     order = _needed(planes, wanted)
-    last = _last_uses(planes, order, wanted)
-    return _allocated(planes, order, last, wanted)
+    steps = _Steps(planes, wanted)
+    last = {part: place for place, plane in enumerate(order) for part in parts_of(planes, plane)}
+    for place, plane in enumerate(order):
+        steps.make(plane)
+        steps.give_back(part for part in {plane, *parts_of(planes, plane)} if last.get(part, place) == place)
+    code = np.array(steps.steps, dtype=np.int32).reshape(-1, 4)
+    return Program(tuple(steps.sources), code, steps.slots, len(wanted))
 
 
 def _needed(planes: Planes, wanted: Sequence[Plane]) -> list[Plane]:
@@ -115,57 +78,48 @@ def parts_of(planes: Planes, plane: Plane) -> tuple[Plane, ...]:
     return (a,) if kind == "not" else (a, b)
 
 
-def _last_uses(planes: Planes, order: Sequence[Plane], wanted: Sequence[Plane]) -> dict[Plane, int]:
-    last = {part: place for place, plane in enumerate(order) for part in parts_of(planes, plane)}
-    return {**last, **dict.fromkeys(wanted, len(order))}
+class _Steps:
+    """Writes down steps, and gives each plane a slot."""
 
-
-class _Slots:
-    """Gives out the numbers of places in work, and takes them back."""
-
-    def __init__(self) -> None:
-        self.used = 2  # those of ZERO and ONE
+    def __init__(self, planes: Planes, wanted: Sequence[Plane]) -> None:
+        self.sources: list[Hashable] = []
+        self.slots = 2  # those of ZERO and ONE
+        self._planes = planes
         self._free: list[int] = []
+        self._slot_of: dict[Plane, int] = {ZERO: ZERO, ONE: ONE}
+        self._rows = _rows(wanted)
+        self.steps: list[Step] = [*self._copies(ZERO), *self._copies(ONE)]
 
-    def take(self) -> int:
+    def make(self, plane: Plane) -> None:
+        """Make a plane of its parts, in a slot that holds none of them, and copy it to where it is wanted."""
+        kind, key, a, b = self._planes.made[plane]
+        self._slot_of[plane] = into = self._take()
+        if kind == "source":
+            self.steps.append((SOURCE, len(self.sources), 0, into))
+            self.sources.append(key)
+        else:
+            other = self._slot_of[ONE if kind == "not" else b]
+            self.steps.append((OPERATIONS[kind], self._slot_of[a], other, into))
+        self.steps.extend(self._copies(plane))
+
+    def give_back(self, planes: Iterator[Plane]) -> None:
+        """Free the slots of planes that nobody needs any more."""
+        self._free.extend(self._slot_of[plane] for plane in planes if plane not in (ZERO, ONE))
+
+    def _take(self) -> int:
         if self._free:
             return self._free.pop()
-        self.used += 1
-        return self.used - 1
+        self.slots += 1
+        return self.slots - 1
 
-    def give_back(self, slot: int) -> None:
-        self._free.append(slot)
-
-
-ROW = -1
-"""Rows of the result are numbered downward from here until it is known how many slots come before them."""
+    def _copies(self, plane: Plane) -> Iterator[Step]:
+        for row in self._rows.get(plane, ()):
+            yield ROW, self._slot_of[plane], row, 0
 
 
-def _allocated(planes: Planes, order: Sequence[Plane], last: dict[Plane, int], wanted: Sequence[Plane]) -> Program:
-    rows = {plane: row for row, plane in reversed(list(enumerate(wanted))) if planes.made[plane][0] != "source"}
-    slot_of: dict[Plane, int] = {ZERO: ZERO, ONE: ONE}
-    slots, sources = _Slots(), list[Hashable]()
-    steps: list[Step] = []
-    for place, plane in enumerate(order):
-        kind, key, a, b = planes.made[plane]
-        for part in {*parts_of(planes, plane)} - {ZERO, ONE}:
-            if last[part] == place:
-                slots.give_back(slot_of[part])
-        slot_of[plane] = into = ROW - rows[plane] if plane in rows else slots.take()
-        if kind == "source":
-            steps.append((None, len(sources), 0, into))
-            sources.append(key)
-        else:
-            steps.append((OPERATIONS[kind], slot_of[a], slot_of[b], into))
-    copied = tuple((row, slot_of[plane]) for row, plane in enumerate(wanted) if rows.get(plane) != row)
-    return _numbered(Program(tuple(sources), tuple(steps), slots.used, len(wanted), copied))
-
-
-def _numbered(draft: Program) -> Program:
-    """Give the rows of the result the numbers after the slots."""
-
-    def placed(slot: int) -> int:
-        return slot if slot >= 0 else draft.slots + ROW - slot
-
-    steps = tuple((what, a if what is None else placed(a), placed(b), placed(into)) for what, a, b, into in draft.steps)
-    return replace(draft, steps=steps, copied=tuple((row, placed(slot)) for row, slot in draft.copied))
+def _rows(wanted: Sequence[Plane]) -> Mapping[Plane, Sequence[int]]:
+    """Say in which rows of the result each plane is wanted."""
+    rows: dict[Plane, list[int]] = {}
+    for row, plane in enumerate(wanted):
+        rows.setdefault(plane, []).append(row)
+    return rows

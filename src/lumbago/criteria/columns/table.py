@@ -5,30 +5,18 @@ A number is compared in the precision of its column: 37.8 kept in 32 bits meets 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
 from lumbago.criteria.columns.compiled import NOBODY_KNOWS, Leaf, Pair
+from lumbago.criteria.columns.kernel import EVERYBODY, PEOPLE_A_WORD, SIGNS, Words, compare
 from lumbago.criteria.columns.planes import Planes
-from lumbago.criteria.columns.program import BLOCK_WORDS, EVERYBODY, PEOPLE_A_WORD, Source, Words
-from lumbago.criteria.nodes import Compare, Is, NumberOperator
-
-COMPARISONS: dict[NumberOperator, Any] = {
-    "<": np.less,
-    "<=": np.less_equal,
-    ">": np.greater,
-    ">=": np.greater_equal,
-    "==": np.equal,
-    "!=": np.not_equal,
-}
-_ALL = np.full(BLOCK_WORDS, EVERYBODY)
-
-Bools: TypeAlias = NDArray[np.bool_]
+from lumbago.criteria.nodes import Is, NumberOperator, OneOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +59,53 @@ class Columns:
     """
 
     def __init__(self, columns: Mapping[str, pa.Array], people: int) -> None:
-        self.people = people
         self._columns = columns
-        self._scratch = np.empty(BLOCK_WORDS * PEOPLE_A_WORD, dtype=np.bool_)
+        self._everybody = np.full(-(-people // PEOPLE_A_WORD), EVERYBODY)
 
-    def source(self, key: Hashable) -> Source:
-        """Find a plane that this batch holds."""
-        if isinstance(key, Known):
-            return bits(self._columns[key.finding], 0)
-        if not isinstance(key, Raw):
-            raise KeyError(key)
-        column, leaf = self._columns[key.leaf.finding], key.leaf
-        if isinstance(leaf, Is):
-            return bits(column, 1)
-        if isinstance(leaf, Compare):
-            return OneColumn(numbers(column), leaf, self._scratch)
-        allowed = [code for code, word in enumerate(column.dictionary.to_pylist()) if word in leaf.choices]
-        return _Chosen(numbers(column.indices), tuple(allowed), self._scratch)
+    def planes(self, keys: Sequence[Hashable]) -> list[Words]:
+        """Give the planes that this batch holds; each column is looked at once for all that is asked of it."""
+        by_column: dict[str, list[Known | Raw]] = {}
+        for key in keys:
+            if not isinstance(key, Known | Raw):
+                raise KeyError(key)
+            by_column.setdefault(key.finding if isinstance(key, Known) else key.leaf.finding, []).append(key)
+        found: dict[Hashable, Words] = {}
+        for finding, asked in by_column.items():
+            found.update(self._of_column(self._columns[finding], asked))
+        return [found[key] for key in keys]
+
+    def _of_column(self, column: pa.Array, asked: Sequence[Known | Raw]) -> Iterator[tuple[Hashable, Words]]:
+        compares = []
+        for key in asked:
+            if isinstance(key, Known):
+                yield key, bits(column, 0) if column.null_count else self._everybody
+            elif isinstance(key.leaf, Is):
+                yield key, bits(column, 1)
+            elif isinstance(key.leaf, OneOf):
+                yield key, chosen(column, key.leaf)
+            else:
+                compares.append(key.leaf)
+        if compares:
+            found = compared(numbers(column), [(leaf.operator, leaf.limit) for leaf in compares])
+            yield from zip(map(Raw, compares), found, strict=True)
+
+
+def compared(values: NDArray[Any], limits: Sequence[tuple[NumberOperator, float]]) -> Words:
+    """Compare numbers with limits, in their own precision: one row for each."""
+    size = -(-len(values) // PEOPLE_A_WORD)
+    if len(values) % PEOPLE_A_WORD:
+        values = np.concatenate([values, np.zeros(size * PEOPLE_A_WORD - len(values), dtype=values.dtype)])
+    found = np.empty((len(limits), size), dtype=np.uint64)
+    signs = np.array([SIGNS.index(sign) for sign, _ in limits], dtype=np.int64)
+    compare(values, signs, np.array([limit for _, limit in limits], dtype=values.dtype), found)
+    return found
+
+
+def chosen(column: pa.Array, leaf: OneOf) -> Words:
+    """Say who chose one of the words that are meant."""
+    meant = [code for code, word in enumerate(column.dictionary.to_pylist()) if word in leaf.choices]
+    found = compared(numbers(column.indices), [("==", code) for code in meant])
+    return np.asarray(np.bitwise_or.reduce(found, axis=0))
 
 
 def numbers(column: pa.Array) -> NDArray[Any]:
@@ -99,93 +117,28 @@ def numbers(column: pa.Array) -> NDArray[Any]:
     return np.frombuffer(values, dtype=kind)[column.offset : column.offset + len(column)]
 
 
-def bits(column: pa.Array, place: int) -> Source:
-    """View a bitmap of an array: 0 is what is known, 1 the values of booleans."""
-    buffer = column.buffers()[place]
-    if place == 0 and (buffer is None or column.null_count == 0):
-        return _Everybody()
+def bits(column: pa.Array, place: int) -> Words:
+    """View a bitmap of an array: 0 is what is known, 1 the values of booleans.
+
+    Only where it does not begin and end with a word is it copied.
+    """
+    buffer, people = column.buffers()[place], len(column)
     if buffer is None:
-        return Bits(np.zeros(-(-len(column) // 8), dtype=np.uint8))
-    return Bits(_aligned(np.frombuffer(buffer, dtype=np.uint8), column.offset, len(column)))
+        return np.zeros(-(-people // PEOPLE_A_WORD), dtype=np.uint64)
+    first, last = column.offset // 8, -(-(column.offset + people) // 8)
+    part = np.frombuffer(buffer, dtype=np.uint8)[first:last]
+    if column.offset % 8:
+        return packed(np.unpackbits(part, bitorder="little")[column.offset % 8 :][:people])
+    return part.view(np.uint64) if len(part) % 8 == 0 and part.ctypes.data % 8 == 0 else _words(part)
 
 
-def _aligned(packed: NDArray[np.uint8], offset: int, people: int) -> NDArray[np.uint8]:
-    """Take the bits of a slice; only where it does not begin with a word are they copied."""
-    first, last = offset // 8, -(-(offset + people) // 8)
-    part = packed[first:last]
-    if offset % 8:
-        loose = np.unpackbits(part, bitorder="little")[offset % 8 :][:people]
-        return np.packbits(loose, bitorder="little")
-    return part if part.ctypes.data % 8 == 0 else part.copy()
-
-
-class Bits:
-    """A plane that lies in memory as bits."""
-
-    def __init__(self, packed: NDArray[np.uint8]) -> None:
-        self._packed = packed
-        self._whole = packed[: len(packed) // 8 * 8].view(np.uint64)
-
-    def words(self, start: int, stop: int, out: Words) -> Words:
-        if stop <= len(self._whole):
-            return self._whole[start:stop]
-        return filled(out, self._packed[start * 8 : stop * 8])
-
-
-class _Everybody:
-    """A plane that holds for everybody."""
-
-    def words(self, start: int, stop: int, out: Words) -> Words:
-        if stop - start <= len(_ALL):
-            return _ALL[: stop - start]
-        out.fill(EVERYBODY)
-        return out
-
-
-class OneColumn:
-    """A column of numbers against a limit, in the column's own precision."""
-
-    def __init__(self, values: NDArray[Any], leaf: Compare, scratch: Bools) -> None:
-        self._values = values
-        self._scratch = scratch
-        self._compare = COMPARISONS[leaf.operator]
-        self._limit = values.dtype.type(leaf.limit)
-
-    def words(self, start: int, stop: int, out: Words) -> Words:
-        values = self._values[start * PEOPLE_A_WORD : stop * PEOPLE_A_WORD]
-        return packed(self._compare(values, self._limit, room(self._scratch, len(values))), out)
-
-
-class _Chosen:
-    """A column of codes against those that are meant."""
-
-    def __init__(self, codes: NDArray[Any], allowed: tuple[int, ...], scratch: Bools) -> None:
-        self._codes = codes
-        self._allowed = allowed
-        self._scratch = scratch
-
-    def words(self, start: int, stop: int, out: Words) -> Words:
-        codes = self._codes[start * PEOPLE_A_WORD : stop * PEOPLE_A_WORD]
-        found = room(self._scratch, len(codes))
-        found.fill(False)
-        for code in self._allowed:
-            np.logical_or(found, codes == code, found)
-        return packed(found, out)
-
-
-def room(scratch: Bools, size: int) -> Bools:
-    """Take room for one byte a person, from what is there where it is enough."""
-    return scratch[:size] if size <= len(scratch) else np.empty(size, dtype=np.bool_)
-
-
-def packed(bools: Bools, out: Words) -> Words:
+def packed(bools: NDArray[Any]) -> Words:
     """Pack one byte a person into one bit a person."""
-    return filled(out, np.packbits(bools, bitorder="little"))
+    return _words(np.packbits(bools, bitorder="little"))
 
 
-def filled(out: Words, content: NDArray[np.uint8]) -> Words:
-    """Write bytes into words; what is left over is zero."""
-    plain = out.view(np.uint8)
-    plain[: len(content)] = content
-    plain[len(content) :] = 0
-    return out
+def _words(content: NDArray[np.uint8]) -> Words:
+    """Copy bytes to words; what is left over is zero."""
+    words = np.zeros(-(-len(content) // 8), dtype=np.uint64)
+    words.view(np.uint8)[: len(content)] = content
+    return words

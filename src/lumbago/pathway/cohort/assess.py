@@ -15,9 +15,10 @@ from lumbago.errors import InputError
 from lumbago.knowledge import Knowledge
 from lumbago.pathway.care_plan.person import ADULT_AGE
 from lumbago.pathway.cohort import results
-from lumbago.pathway.cohort.causes import SHOWN, Columns, first_causes, without_odds
+from lumbago.pathway.cohort.causes import Columns, first_causes, without_odds
 from lumbago.pathway.cohort.compiled import Compiled, Options, compiled
 from lumbago.pathway.cohort.intervals import intervals
+from lumbago.pathway.cohort.kernel import SHOWN
 from lumbago.pathway.cohort.layout import AGE_BANDS, Layout
 from lumbago.pathway.cohort.odds import Unpacked, chunks, weighed
 from lumbago.pathway.cohort.risks import told_by_risks, told_by_rules
@@ -61,11 +62,11 @@ def assess(batch: pa.RecordBatch, knowledge: Knowledge, options: Options = USUAL
 def assessed(table: Table, knowledge: Knowledge, options: Options = USUAL) -> pa.RecordBatch:
     """Assess a batch that was read and holds no misfits."""
     ready = compiled(knowledge, table.shape(), options)
-    words = ready.program.run(Sources(table, knowledge).source, table.people)
+    words = ready.program.run(Sources(table, knowledge).planes, table.people)
     planes = {plane: words[row] for plane, row in ready.rows.items()}
     who = who_is(table, ready.layouts)
     one_by_one = _Chunks(ready, knowledge, options, who)
-    found = [one_by_one.found(Unpacked(planes, *chunk)) for chunk in chunks(table.people)]
+    found = [one_by_one.found(Unpacked(words, ready.rows, *chunk)) for chunk in chunks(table.people)]
     whole = _joined(found, len(knowledge.conditions), options)
     makes = _Columns(ready, knowledge, planes, table.people)
     columns = {
@@ -160,11 +161,10 @@ class _Chunks:
         return joined
 
     def _weighed(self, people: Unpacked, here: slice, setting: Setting) -> Weighed:
-        layout = self._ready.layouts[setting]
-        net = layout.network
-        odds = weighed(layout, people, self._who.place[here], self._options.intervals)
+        net = self._ready.layouts[setting].network
+        odds = weighed(net, self._ready.tables[setting], people, self._who.place[here], self._options.intervals)
         risks = told_by_risks(odds, net, self._knowledge, setting, self._ready.silent, people)
-        causes = first_causes(odds, net, self._ready.suspects, people)
+        causes = first_causes(odds, self._ready.rankings[setting], people)
         bounds = intervals(odds, net).astype(np.float32) if self._options.intervals else None
         return risks, causes, odds.probability.astype(np.float32), bounds
 

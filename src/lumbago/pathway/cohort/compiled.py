@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from lumbago.criteria.columns import ZERO, Compiler, Plane, Planes, Program, program
 from lumbago.knowledge import Knowledge
-from lumbago.pathway.cohort.causes import Suspects, suspects
+from lumbago.pathway.cohort.causes import Suspects, ranking, suspects
 from lumbago.pathway.cohort.facts import Shape, answered, for_medicines, with_medicines
-from lumbago.pathway.cohort.layout import Layout, laid_out, planes_of
+from lumbago.pathway.cohort.kernel import Ranking, Tables
+from lumbago.pathway.cohort.layout import Layout, laid_out, planes_of, tables
 from lumbago.pathway.cohort.medicines import Medicines
 from lumbago.pathway.cohort.rules import Flags, judged
 from lumbago.pathway.cohort.seeing import on_the_first_day, referrals
@@ -38,6 +39,8 @@ class Compiled:
     referrals: tuple[tuple[str, Plane], ...]
     program: Program
     rows: Mapping[Plane, int]
+    tables: Mapping[Setting, Tables]
+    rankings: Mapping[Setting, Ranking]
 
 
 @lru_cache(maxsize=32)
@@ -63,6 +66,8 @@ def compiled(knowledge: Knowledge, shape: Shape, options: Options) -> Compiled:
         referrals=seen_by,
         program=program(planes, []),
         rows={},
+        tables={},
+        rankings={},
     )
     return _with_program(found, planes)
 
@@ -70,7 +75,13 @@ def compiled(knowledge: Knowledge, shape: Shape, options: Options) -> Compiled:
 def _with_program(draft: Compiled, planes: Planes) -> Compiled:
     wanted = list(dict.fromkeys([ZERO, *_wanted(draft)]))
     rows = {plane: row for row, plane in enumerate(wanted)}
-    return Compiled(**{**vars(draft), "program": program(planes, wanted), "rows": rows})
+    return replace(
+        draft,
+        program=program(planes, wanted),
+        rows=rows,
+        tables={setting: tables(layout, rows) for setting, layout in draft.layouts.items()},
+        rankings={setting: ranking(each.network, draft.suspects, rows) for setting, each in draft.layouts.items()},
+    )
 
 
 def _wanted(draft: Compiled) -> Iterator[Plane]:

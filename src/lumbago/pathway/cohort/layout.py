@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,8 +11,9 @@ from lumbago.criteria import Is
 from lumbago.criteria.columns import ZERO, Compiler, Pair, Plane
 from lumbago.knowledge import Knowledge
 from lumbago.pathway.cohort.facts import Facts
+from lumbago.pathway.cohort.kernel import Tables
 from lumbago.pathway.cohort.patterns import Bin, Entry, bins
-from lumbago.pathway.differential.network import Floats, Gate, Network, network
+from lumbago.pathway.differential.network import Floats, Gate, Ints, Network, network
 from lumbago.record import Setting
 
 SEXES = ("female", "male")
@@ -120,3 +121,28 @@ def planes_of(layout: Layout) -> Iterator[Plane]:
             yield from laid.gate
         for each in (*laid.speaking_for, *laid.against):
             yield from each.planes
+
+
+def tables(layout: Layout, rows: Mapping[Plane, int]) -> Tables:
+    """Lay a layout out as arrays; `rows` says in which row of words a plane is."""
+    laid = layout.conditions
+    sides = [side for each in laid for side in (each.speaking_for, each.against)]
+    bins = [each for side in sides for each in side]
+    return Tables(
+        prior=np.array([each.prior for each in laid]),
+        gates=np.array([[rows[plane] for plane in each.gate or (ZERO, ZERO)] for each in laid]),
+        floor=np.array([each.floor for each in laid]),
+        prior_variance=np.array([each.prior_variance for each in laid]),
+        bins=_starts([len(side) for side in sides]),
+        bits=_starts([len(each.planes) for each in bins]),
+        rows=np.array([rows[plane] for each in bins for plane in each.planes], dtype=np.int64),
+        starts=_starts([len(each.weight) for each in bins]),
+        weight=np.concatenate([np.zeros(0), *(each.weight for each in bins)]),
+        groups=np.concatenate([np.zeros(0), *(each.groups for each in bins)]).astype(np.int8),
+        variance=np.concatenate([np.zeros(0), *(each.variance for each in bins)]),
+    )
+
+
+def _starts(lengths: Sequence[int]) -> Ints:
+    """Say where each of several pieces begins, and at last where they end."""
+    return np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lumbago.criteria.columns import Plane
-from lumbago.pathway.cohort.layout import GATE, Laid, Layout
-from lumbago.pathway.cohort.patterns import Bin
-from lumbago.pathway.differential.network import Floats, Ints
+from lumbago.criteria.columns import PEOPLE_A_WORD, Plane, Words
+from lumbago.pathway.cohort.kernel import Tables, Weighed, weigh
+from lumbago.pathway.differential.network import Floats, Network
 from lumbago.pathway.differential.posterior import probabilities
 
 Bytes = NDArray[np.uint8]
-Places = NDArray[np.unsignedinteger[Any]]
 
-CHUNK = 8192
+CHUNK = 4096
 """People in work at once; a multiple of 64."""
 
 
@@ -38,74 +35,40 @@ class Odds:
 
 
 class Unpacked:
-    """The planes of some people, one byte a person, unpacked when first needed."""
+    """The planes of some people: rows of words, and one byte a person, unpacked when first needed."""
 
-    def __init__(self, planes: Mapping[Plane, NDArray[np.uint64]], start: int, people: int) -> None:
+    def __init__(self, words: Words, rows: Mapping[Plane, int], start: int, people: int) -> None:
+        self.words = words
         self.start = start
-        self._planes = planes
-        self._words = slice(start // 64, -(-(start + people) // 64))
-        self._unpacked: dict[Plane, Bytes] = {}
         self.people = people
+        self.first_word = start // PEOPLE_A_WORD
+        self._rows = rows
+        self._unpacked: dict[Plane, Bytes] = {}
 
     def of(self, plane: Plane) -> Bytes:
         found = self._unpacked.get(plane)
         if found is None:
-            packed = self._planes[plane][self._words].view(np.uint8)
+            packed = self.words[self._rows[plane], self.first_word :].view(np.uint8)
             found = np.unpackbits(packed, count=self.people, bitorder="little")
             self._unpacked[plane] = found
         return found
 
-    def place(self, each: Bin) -> Places:
-        """Read each person's bits of a bin as one number."""
-        found: Places = np.zeros(self.people, dtype=np.uint8 if len(each.planes) <= 8 else np.uint16)
-        for plane in reversed(each.planes):
-            np.left_shift(found, 1, out=found)
-            np.bitwise_or(found, self.of(plane), out=found)
-        return found
 
-
-def weighed(layout: Layout, bits: Unpacked, who: NDArray[np.uint8], intervals: bool) -> Odds:
+def weighed(net: Network, tables: Tables, bits: Unpacked, who: Bytes, intervals: bool) -> Odds:
     """Weigh all answers of some people.
 
     who: for each person the place of age band and sex among the priors.
     """
-    size = len(layout.conditions), bits.people
-    log_odds, support = np.empty(size), np.empty(size)
-    groups = np.empty(size, dtype=np.int8)
-    variance = np.empty(size) if intervals else None
-    for column, laid in enumerate(layout.conditions):
-        log_odds[column] = laid.prior.take(_prior_place(laid, bits, who))
-        places = [bits.place(each) for each in laid.speaking_for]
-        against = [bits.place(each) for each in laid.against]
-        support[column] = _summed([b.weight for b in laid.speaking_for], places, bits.people)
-        groups[column] = _summed([b.groups for b in laid.speaking_for], places, bits.people)
-        contra = _summed([b.weight for b in laid.against], against, bits.people)
-        held = np.minimum(contra, laid.floor)
-        log_odds[column] += support[column] - held
-        if variance is not None:
-            scale = np.divide(held, contra, out=np.ones_like(contra), where=contra > 0)
-            variance[column] = laid.prior_variance + (
-                _summed([b.variance for b in laid.speaking_for], places, bits.people)
-                + scale**2 * _summed([b.variance for b in laid.against], against, bits.people)
-            )
-    chance = probabilities(layout.network, log_odds.T).T
-    return Odds(log_odds, chance, support, groups, variance)
-
-
-def _prior_place(laid: Laid, bits: Unpacked, who: NDArray[np.uint8]) -> Places:
-    if laid.gate is None:
-        return who
-    state = bits.of(laid.gate.yes) + 2 * bits.of(laid.gate.no)
-    return who + np.uint16(GATE) * state
-
-
-def _summed(tables: list[Floats] | list[Ints], places: list[Places], people: int) -> Floats:
-    if not tables:
-        return np.zeros(people)
-    total: Any = tables[0].take(places[0])
-    for table, place in zip(tables[1:], places[1:], strict=True):
-        total = total + table.take(place)
-    return np.asarray(total)
+    size = len(net.conditions), bits.people
+    found = Weighed(
+        log_odds=np.empty(size),
+        support=np.empty(size),
+        groups=np.empty(size, dtype=np.int8),
+        variance=np.empty(size if intervals else (0, 0)),
+    )
+    weigh(tables, bits.words, bits.first_word, who, found)
+    chance = probabilities(net, found.log_odds.T).T
+    return Odds(found.log_odds, chance, found.support, found.groups, found.variance if intervals else None)
 
 
 def chunks(people: int) -> Iterator[tuple[int, int]]:

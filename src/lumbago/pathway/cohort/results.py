@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from lumbago.criteria.columns import Words
 from lumbago.knowledge import Knowledge
-from lumbago.pathway.cohort.causes import SHOWN
 from lumbago.pathway.cohort.compiled import Options
+from lumbago.pathway.cohort.kernel import SHOWN
 from lumbago.pathway.cohort.medicines import VERDICTS
 from lumbago.pathway.triage import URGENCIES
 

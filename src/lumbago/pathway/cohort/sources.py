@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from lumbago.criteria.columns import Bits, Columns, Known, Raw, Source
+from lumbago.criteria.columns import Columns, Known, Raw, Words, packed
 from lumbago.knowledge import Knowledge
 from lumbago.pathway.care_plan.person import DAYS_A_YEAR
 from lumbago.pathway.cohort.facts import Asked, SettingIs
@@ -28,11 +28,11 @@ class Sources:
         self._lists = Lists(table.medicines, table.allergies, knowledge)
         self._weight = numbers_of(table, WEIGHT)
 
-    def source(self, key: Hashable) -> Source:
-        """Find a plane."""
-        if isinstance(key, Known | Raw):
-            return self._columns.source(key)
-        return Bits(np.packbits(self._mask(key), bitorder="little"))
+    def planes(self, keys: Sequence[Hashable]) -> list[Words]:
+        """Give planes by their keys."""
+        in_columns = [key for key in keys if isinstance(key, Known | Raw)]
+        found: dict[Hashable, Words] = dict(zip(in_columns, self._columns.planes(in_columns), strict=True))
+        return [found[key] if key in found else packed(self._mask(key)) for key in keys]
 
     def _mask(self, key: Hashable) -> NDArray[np.bool_]:
         if isinstance(key, Asked):

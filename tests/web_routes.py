@@ -15,6 +15,7 @@ from tests.web_pages import browser
 PARAMETER = re.compile(r"{(\w+)(?::\w+)?}")
 
 FITTING = {
+    "instrument": ["phq4", "odi", "x"],
     "topic": sorted(knowledge().topics),
     "step": list(STEPS),
     "part": ["today", "this-week", "six-weeks"],

@@ -14,6 +14,7 @@ OpenPage = Callable[..., Page]
 BEFORE = ("/sign-in", "/recover", "/reminders/0")
 PAGES = (
     *("/today", "/today/signs", "/today/ending", "/today/clock", "/history", "/experiment"),
+    *("/today/week", "/today/questions/phq4", "/today/safety"),
     *("/share", "/share/on-paper", "/recovery", "/reminders"),
 )
 

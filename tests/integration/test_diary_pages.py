@@ -7,16 +7,21 @@ import io
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from starlette.testclient import TestClient
 
+from lumbago.errors import InputError
 from lumbago.record import Value
+from lumbago.web.questionnaires import installed_in
+from tests.people import knowledge
 from tests.people_with_diary import somebody
-from tests.web_pages import Clock, browser, database, document, send
+from tests.web_pages import IN_LONDON, Clock, browser, database, document, send
 
 LONDON = ZoneInfo("Europe/London")
 BEGAN = datetime(2026, 11, 24, 9, 30, tzinfo=LONDON)
@@ -307,3 +312,92 @@ def test_days_go_by_the_clock_of_the_person(person: Person) -> None:
     person.clock.now = datetime(2026, 11, 24, 20, 0, tzinfo=LONDON)
     kept = send(person.client, "/today/clock", {"zone": "Pacific/Auckland"}, "/today/clock")
     assert "Wednesday 25 November" in kept.text
+
+
+def answers(person: Person, address: str, **told: str) -> Any:
+    page = document(person.client.get(address))
+    hidden = {name: page.value(name) for name in ("token", "day", "entry")}
+    return person.client.post(address, data={**hidden, **told})
+
+
+def test_the_entry_of_a_day_is_short_and_the_week_has_a_page_of_its_own(person: Person) -> None:
+    person.on_day(7).writes(**CALM)
+    today = person.client.get("/today").text
+    assert "How well did you sleep" not in person.client.get(f"/today/entry?day={person.clock.now.date()}").text
+    assert 'href="/today/week"' in today
+    assert answers(person, "/today/week").status_code == 422, "an empty page is not kept"
+    assert answers(person, "/today/week", sleep="3", global_change="8").url.path == "/today"
+    assert "3 of 10" in person.client.get("/history").text
+    assert 'href="/today/week"' in person.client.get("/today").text, "what was left open is still asked"
+    answers(person, "/today/week", days_with_pain="4", hardest_activity="5", expectation="2")
+    assert 'href="/today/week"' not in person.client.get("/today").text
+
+
+def test_four_questions_on_mood_once_a_month_lead_to_a_kind_next_step(person: Person) -> None:
+    assert "/today/questions/phq4" not in person.on_day(20).client.get("/today").text
+    assert "Worry and mood in the last two weeks: four questions" in person.on_day(28).client.get("/today").text
+    half = answers(person, "/today/questions/phq4", item1="0", item3="3", item4="2")
+    assert "Too little was answered for a score" in half.text
+    assert "Speak with your doctor or nurse" in half.text, "a half that is whole counts by itself"
+    whole = answers(person, "/today/questions/phq4", item1="0", item2="1", item3="3", item4="2")
+    assert "6 of 12" in whole.text
+    assert "They make no diagnosis" in whole.text
+    assert 'href="/today/safety"' in whole.text
+    assert "call your emergency number now" in person.client.get("/today/safety").text
+    assert "/today/questions/phq4" not in person.client.get("/today").text, "asked once in four weeks"
+    history = person.client.get("/history").text
+    assert "Worry and mood (PHQ-4)" in history
+    assert "6 of 12" in history
+    assert "phq4" in person.client.get("/export.csv").text
+
+
+def test_calm_answers_are_told_calmly_and_lead_nowhere(person: Person) -> None:
+    page = answers(person.on_day(28), "/today/questions/phq4", item1="0", item2="1", item3="1", item4="0")
+    assert "do not speak of much worry or low mood" in page.text
+    assert "/today/safety" not in page.text
+
+
+def test_two_weeks_without_a_gain_ask_of_mood_at_once(person: Person) -> None:
+    person.on_day(0).writes(pain="7", has="none")
+    person.on_day(14).writes(pain="7", has="none")
+    assert "/today/questions/phq2" in person.client.get("/today").text
+    answers(person, "/today/questions/phq2", item1="0", item2="1")
+    assert "/today/questions/phq2" not in person.client.get("/today").text
+
+
+@pytest.mark.parametrize("name", ["peg", "odi", "hope"])
+def test_a_questionnaire_that_nobody_installed_is_not_there(person: Person, name: str) -> None:
+    assert person.client.get(f"/today/questions/{name}").status_code == 404
+
+
+def test_an_answer_that_is_none_is_refused_in_words(person: Person) -> None:
+    page = answers(person.on_day(28), "/today/questions/phq4", item1="9", item2="1")
+    assert page.status_code == 422
+    assert "Question 1: Choose one of the answers" in page.text
+
+
+def test_a_questionnaire_of_the_operator_is_asked_and_scored(tmp_path: Path) -> None:
+    items = [{"linkId": str(i), "type": "integer", "text": f"Placeholder {i}"} for i in (1, 2, 3)]
+    written = {"resourceType": "Questionnaire", "status": "active", "copyright": "Somebody's", "item": items}
+    (tmp_path / "peg.json").write_text(json.dumps(written))
+    clock = Clock(BEGAN)
+    client = browser(replace(IN_LONDON, questionnaires=str(tmp_path)), clock=clock)
+    client.cookies.set("lumbago", somebody(database(), BEGAN))
+    person = Person.__new__(Person)
+    person.clock, person.client = clock, client
+    assert "Pain and your days in the last week: three questions" in person.on_day(28).client.get("/today").text
+    first = answers(person, "/today/questions/peg", item1="6", item2="7", item3="8")
+    assert "7 of 10" in first.text
+    assert "Somebody&#39;s" in first.text
+    later = answers(person.on_day(56), "/today/questions/peg", item1="4", item2="4", item3="4")
+    assert "better than when you first answered, by 3 points: a change people notice" in later.text
+
+
+def test_a_folder_with_a_bad_questionnaire_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "peg.json").write_text("{}")
+    (tmp_path / "hope.json").write_text("{}")
+    with pytest.raises(InputError) as refused:
+        installed_in(str(tmp_path), knowledge())
+    assert {Path(problem.file).name for problem in refused.value.problems} == {"peg.json", "hope.json"}
+    with pytest.raises(InputError, match="is no folder"):
+        installed_in(str(tmp_path / "none"), knowledge())

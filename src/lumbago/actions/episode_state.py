@@ -159,12 +159,14 @@ def _schedule(content: Mapping[str, Any]) -> Schedule:
 
 def as_content(entry: DayEntry) -> dict[str, Any]:
     """Write an entry as its event holds it; what was not told is left out."""
-    told = {**asdict(replace(entry, signs={}, more={})), "signs": dict(entry.signs), "more": dict(entry.more)}
+    told = asdict(replace(entry, signs={}, more={}, questionnaires={}))
+    told |= {name: dict(getattr(entry, name)) for name in ("signs", "more", "questionnaires")}
     return {name: value for name, value in told.items() if value not in (None, {}) and name != "day"}
 
 
 def from_content(content: Mapping[str, Any]) -> DayEntry:
     """Read an entry back from its event."""
     medicines = content.get("medicines")
-    given = {**content, "medicines": None if medicines is None else tuple(medicines)}
+    asked = {name: tuple(answers) for name, answers in content.get("questionnaires", {}).items()}
+    given = {**content, "medicines": None if medicines is None else tuple(medicines), "questionnaires": asked}
     return DayEntry(day=0, **given)

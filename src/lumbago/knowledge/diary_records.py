@@ -27,6 +27,16 @@ class Code(Shape, frozen=True):
     item: int | None = None
 
 
+class Meaning(Shape, frozen=True):
+    """What a score from a limit on is told as, and what to do next: of the whole, or of one part. No diagnosis."""
+
+    at_least: float
+    says: str
+    do: str
+    part: str = ""
+    asks_safety: bool = False  # whether a question about safety follows
+
+
 class Instrument(Shape, frozen=True):
     """How a questionnaire is scored. Its items stand here only where they may."""
 
@@ -57,6 +67,11 @@ class Instrument(Shape, frozen=True):
     lead: str = ""
     texts: tuple[str, ...] = ()  # of the items, where they may stand here
     answers: tuple[str, ...] = ()  # of each item, from its lowest
+    texts_read_at: tuple[str, ...] = ()  # copies on which their wording was read
+    title: str = ""  # what it is about, as a page says it
+    shown_as: str = ""  # how a history names its score
+    calm: str = ""  # what a score is told as that no meaning holds for
+    told: tuple[Meaning, ...] = ()
     note: str = ""
 
 
@@ -90,6 +105,7 @@ class DiaryRecord(Shape, frozen=True):
     monthly_days: int
     burden_seconds_daily: int
     burden_seconds_weekly: int
+    questionnaires: tuple[str, ...]  # asked once a month, where their items are there
     signs: tuple[str, ...]  # the findings "any of these?" asks of at every entry
     signs_of_change: tuple[str, ...]  # the findings a change in legs or bladder is about
     function_limited_at: float  # at or below this activity counts as limited

@@ -35,6 +35,7 @@ from lumbago.web.pages import (
     spasm_now,
 )
 from lumbago.web.posted import posted
+from lumbago.web.questionnaires import installed_in
 from lumbago.web.reading_routes import editing_routes, reading_routes
 from lumbago.web.refusal import RefusedError
 from lumbago.web.rendering import Rendering
@@ -63,7 +64,8 @@ def create_app(
 
     clock: the time, with its zone.
     """
-    desk = Desk(settings, knowledge, visits, database, Rendering(), stylesheet(), clock, new_key)
+    installed = installed_in(settings.questionnaires, knowledge)
+    desk = Desk(settings, knowledge, visits, database, Rendering(), stylesheet(), clock, new_key, installed)
     app = Starlette(
         routes=[guarded(route) for route in routes(desk)],
         middleware=[Middleware(SafeHeaders, settings=settings)],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from lumbago.actions import Account, Database
 from lumbago.actions import account_of as signed_in
 from lumbago.knowledge import Knowledge
+from lumbago.pathway.course import Installed
 from lumbago.pathway.interview import Mode, Next, Screen, next_screen
 from lumbago.pathway.visit import Visit, appraise, conduct
 from lumbago.record import Record
@@ -41,6 +42,7 @@ class Desk:
     style: Stylesheet
     clock: Callable[[], datetime]
     new_key: Keys
+    installed: Mapping[str, Installed] = field(default_factory=dict)
     shelf: Shelf = field(default_factory=Shelf)
 
     def now(self) -> datetime:

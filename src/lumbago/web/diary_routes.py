@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from lumbago.web.pages import course, experiment, history, reminders, sharing, signs, today
+from lumbago.web.pages import asking, course, experiment, history, reminders, sharing, signs, today
 from lumbago.web.posted import linked, posted
 
 
@@ -14,6 +14,11 @@ def diary_routes() -> list[Route]:
         Route("/today", today.today),
         Route("/today", posted(today.record), methods=["POST"]),
         Route("/today/entry", today.entry),
+        Route("/today/week", asking.week),
+        Route("/today/week", posted(asking.answer_week), methods=["POST"]),
+        Route("/today/questions/{instrument}", asking.questions),
+        Route("/today/questions/{instrument}", posted(asking.answer), methods=["POST"]),
+        Route("/today/safety", asking.safety),
         Route("/today/signs", signs.signs),
         Route("/today/signs", posted(signs.answer), methods=["POST"]),
         Route("/today/seen", posted(course.answer_clock), methods=["POST"]),

@@ -17,6 +17,7 @@ from starlette.applications import Starlette
 
 from lumbago.errors import InputError, Problem
 from lumbago.web.app import create_app
+from lumbago.web.questionnaires import installed_in
 from lumbago.web.settings import read_settings
 
 DEFAULT_HOST, DEFAULT_PORT = "127.0.0.1", 8000
@@ -43,12 +44,15 @@ def serve(host: str = DEFAULT_HOST, port: int = DEFAULT_PORT, workers: int | Non
     from granian.log import LogLevels
 
     from lumbago.actions import open_database
+    from lumbago.knowledge import load
 
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.environ.setdefault("LUMBAGO_ADDRESS", f"http://{host}:{port}")
     settings = read_settings(os.environ)
     if not settings.secure and not _is_this_machine(host):
         raise InputError(_in_the_clear(host))
+    if settings.questionnaires:
+        installed_in(settings.questionnaires, load())  # refuses a bad file here, where it can be read
     _refuse_taken(host, port)
     open_database().dispose()  # brings the tables up to date before any worker starts
     print(f"Lumbago is at {settings.address}. Stop it with Ctrl+C.", flush=True)  # noqa: T201 - says where to look

@@ -26,6 +26,7 @@ class Settings:
     emergency_number: what to dial; without one, a page says "your emergency number".
     time_zone: whose clock deadlines are told on; without one, the server's own.
     disclosure: who pays, as the operator's register says; without one, nobody.
+    questionnaires: the folder of questionnaires the operator has a licence for; without one, none.
     mail: where letters are handed over; without it none are sent, and no page offers any.
     """
 
@@ -34,6 +35,7 @@ class Settings:
     time_zone: str = ""
     disclosure: Disclosure = field(default_factory=nobody)
     mail: MailSettings | None = None
+    questionnaires: str = ""
 
     @property
     def secure(self) -> bool:
@@ -61,7 +63,7 @@ class Settings:
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
-    """Read the settings: the environment's `LUMBAGO_ADDRESS`, `_EMERGENCY_NUMBER`, `_TIME_ZONE`, `_DISCLOSURE`.
+    """Read the settings: the environment's `LUMBAGO_ADDRESS`, `_EMERGENCY_NUMBER` and the like.
 
     Raises: InputError with every setting that cannot be used.
     """
@@ -70,6 +72,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         emergency_number=environment.get("LUMBAGO_EMERGENCY_NUMBER", "").strip(),
         time_zone=environment.get("LUMBAGO_TIME_ZONE", "").strip(),
         mail=read_mail_settings(environment),
+        questionnaires=environment.get("LUMBAGO_QUESTIONNAIRES", "").strip(),
     )
     problems = [*_address(settings.address), *_number(settings.emergency_number), *_zone(settings.time_zone)]
     if problems:

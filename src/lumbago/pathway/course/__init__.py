@@ -3,6 +3,7 @@
 It decides when somebody should look again. How urgent a sign is, triage alone decides: every entry goes there too.
 """
 
+from lumbago.pathway.course.asked import Answered, Asked, answered_on, asked_of, due_questionnaires
 from lumbago.pathway.course.batch import Batch, forecast_many
 from lumbago.pathway.course.cadence import Due, cadence
 from lumbago.pathway.course.diary import DayEntry, Diary, diary_of
@@ -20,6 +21,8 @@ from lumbago.pathway.course.states import recovered_on, state
 from lumbago.pathway.course.step_up import in_dispute, step_up, step_ups
 
 __all__ = [
+    "Answered",
+    "Asked",
     "Band",
     "Batch",
     "Change",
@@ -38,9 +41,12 @@ __all__ = [
     "State",
     "Surprise",
     "Verdict",
+    "answered_on",
+    "asked_of",
     "cadence",
     "change",
     "diary_of",
+    "due_questionnaires",
     "forecast",
     "forecast_many",
     "in_dispute",

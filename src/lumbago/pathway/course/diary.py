@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from types import MappingProxyType
+from typing import TypeAlias
 
 from lumbago.record import Record, Value
+
+Answers: TypeAlias = tuple[int | None, ...]
+"""Answers to the items of a questionnaire, in their order; one that was skipped is None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +21,7 @@ class DayEntry:
     signs: danger signs asked about, by finding, and what was said; a None is "I don't know".
     leg_or_bladder_change: whether anything changed there since the last entry.
     more: what is asked weekly, by the name of the diary item.
+    questionnaires: what is asked monthly: answers in the order of the items, by instrument.
 
     Unknown: what was not answered is None or absent, and is never carried forward from another day.
     """
@@ -29,12 +34,14 @@ class DayEntry:
     signs: Mapping[str, bool | None] = field(default_factory=lambda: MappingProxyType({}))
     medicines: tuple[str, ...] | None = None
     more: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    questionnaires: Mapping[str, Answers] = field(default_factory=lambda: MappingProxyType({}))
 
     def completed_by(self, later: DayEntry) -> DayEntry:
         """Take over what a later entry for the same day says; what it leaves out stands."""
         said = {f.name: getattr(later, f.name) for f in fields(later) if getattr(later, f.name) is not None}
-        signs, more = {**self.signs, **later.signs}, {**self.more, **later.more}
-        return replace(self, **{**said, "signs": MappingProxyType(signs), "more": MappingProxyType(more)})
+        for name in ("signs", "more", "questionnaires"):
+            said[name] = MappingProxyType({**getattr(self, name), **getattr(later, name)})
+        return replace(self, **said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from lumbago.web.forms import Form
 from lumbago.web.labels import label
 from lumbago.web.wording import capital
 
-Look: TypeAlias = Literal["scale", "yes_no", "ticks"]
+Look: TypeAlias = Literal["scale", "yes_no", "one", "ticks"]
 
 CHANGE = "changed"
 NONE, UNKNOWN = "none", "unknown"
@@ -119,13 +119,14 @@ def _checked(question: Question) -> Question:
         return replace(question, given=given, error=NOT_BOTH if both else "")
     if wrong:
         ends = f"Choose a number from {known[0]} to {known[-1]}"
-        return replace(question, given=(), error=ends if question.steps else "Choose yes or no")
+        choose = {"scale": ends, "yes_no": "Choose yes or no"}.get(question.look, "Choose one of the answers")
+        return replace(question, given=(), error=choose)
     return replace(question, given=question.given[-1:])
 
 
 def _entry(questions: tuple[Question, ...]) -> DayEntry:
     given = {q.id: q.given for q in questions if q.given}
-    numbers = {q.id: int(q.given[0]) for q in questions if q.steps and q.given}
+    numbers = {q.id: int(q.given[0]) for q in questions if (q.steps or q.look == "one") and q.given}
     flare = given.get("flare")
     ticked = given.get("has", ())
     asked = next((q for q in questions if q.id == "has"), None)

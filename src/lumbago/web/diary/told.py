@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lumbago.knowledge import Knowledge
 from lumbago.pathway.course import DayEntry
+from lumbago.web.diary.scores import scores_told
 from lumbago.web.labels import label
 
 
@@ -29,6 +30,7 @@ def _told(entry: DayEntry, knowledge: Knowledge) -> Iterator[tuple[str, str]]:
         item = knowledge.course.diary.item.get(name)
         if item is not None:
             yield item.label[:1].upper() + item.label[1:], f"{number} of {item.highest}"
+    yield from scores_told(entry, knowledge)
 
 
 def signs_told(entry: DayEntry, knowledge: Knowledge) -> str:

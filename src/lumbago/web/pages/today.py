@@ -19,6 +19,7 @@ from lumbago.web.diary.form import DayForm, filled_from, form_of, read
 from lumbago.web.diary.standing import standing
 from lumbago.web.diary.told import told
 from lumbago.web.forms import Form
+from lumbago.web.pages.asking import more_to_ask
 from lumbago.web.pages.experiment import of_today
 from lumbago.web.refusal import RefusedError
 from lumbago.web.wording import day
@@ -66,7 +67,7 @@ def _onward(found: Appraisal, written: DayEntry, before: Episode) -> str:
 
 
 def _show(request: Request, episode: Episode) -> Response:
-    stands, so_far = episode.stands, episode.entry(episode.today)
+    stands, so_far, stand = episode.stands, episode.entry(episode.today), standing(episode)
     return page(
         request,
         "today",
@@ -77,7 +78,8 @@ def _show(request: Request, episode: Episode) -> Response:
         written=so_far is not None and so_far.pain is not None,
         form=_form(episode.today, episode, desk_of(request).new_key()),
         clock=open_clock(episode),
-        standing=standing(episode),
+        standing=stand,
+        asking=more_to_ask(episode, [step.id for step in stand.steps]),
         comparing=of_today(episode),
         ended=stands.ended,
         ask_drop_out=episode.state == "silent" and stands.drop_out is None,
@@ -92,9 +94,7 @@ def _show_form(request: Request, episode: Episode, form: DayForm, status: int = 
 
 
 def _form(on: date, episode: Episode, name: str) -> DayForm:
-    items = (
-        episode.due.items if on == episode.today else {n: i for n, i in episode.due.items.items() if i.every == "day"}
-    )
+    items = {name: item for name, item in episode.due.items.items() if item.every == "day"}
     form = form_of(on, name, items, _took(episode), episode.knowledge)
     return filled_from(form, episode.entry(on))
 

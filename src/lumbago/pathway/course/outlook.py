@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+from typing import NamedTuple
 
 from lumbago.knowledge import Knowledge
 from lumbago.knowledge.diary_records import DiaryRecord
 from lumbago.pathway.course.chances import Weighed, entry_chances, under, weighed_until
 from lumbago.pathway.course.curves import Model, model_of
-from lumbago.pathway.course.diary import Diary
+from lumbago.pathway.course.diary import DayEntry, Diary
 from lumbago.pathway.course.forecast import lasting_share
+from lumbago.pathway.course.priors import fitting_priors
+from lumbago.record import Value
+
+KEPT = 32
+"""Diaries whose outlook is kept: a page asks for that of one several times over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +33,33 @@ class Outlook:
     above_band: int
 
 
+class _Told(NamedTuple):
+    """All of a diary that a forecast reads, so that it is read once however often a page asks."""
+
+    pains: tuple[tuple[int, int], ...]
+    at_start: int | None
+    days_before: float
+    known: tuple[tuple[str, Value], ...]
+
+    def diary(self) -> Diary:
+        """Make the diary that tells this and no more."""
+        entries = tuple([DayEntry(day, pain=pain) for day, pain in self.pains])
+        return Diary(entries, self.at_start, self.days_before, facts=dict(self.known))
+
+
 def outlooks(diary: Diary, knowledge: Knowledge, priors: Sequence[str]) -> Mapping[str, Outlook]:
     """Look at the latest entries under each prior; what the diary says is read once for priors that share a start."""
-    model, record = model_of(knowledge), knowledge.course.diary
+    named = [factor.finding for factor in knowledge.course.factors.values() if factor.finding]
+    known = tuple([(finding, diary.facts[finding]) for finding in named if finding in diary.facts])
+    told = _Told(diary.pains, diary.pain_at_start, diary.days_before, known)
+    every = tuple(dict.fromkeys([*fitting_priors(knowledge.course, diary), *priors]))
+    found = _outlooks(told, knowledge, every)
+    return {prior: found[prior] for prior in priors}
+
+
+@lru_cache(maxsize=KEPT)
+def _outlooks(told: _Told, knowledge: Knowledge, priors: Sequence[str]) -> Mapping[str, Outlook]:
+    diary, model, record = told.diary(), model_of(knowledge), knowledge.course.diary
     read: dict[int, tuple[str, list[list[Weighed]]]] = {}
     found = {}
     for prior in priors:
@@ -40,7 +72,7 @@ def outlooks(diary: Diary, knowledge: Knowledge, priors: Sequence[str]) -> Mappi
         was, parts = read[from_day]
         seen = parts if was == prior else [under(part, diary, knowledge, was, prior) for part in parts]
         found[prior] = _outlook(model, diary, seen)
-    return found
+    return MappingProxyType(found)
 
 
 def _lasting_days(diary: Diary, record: DiaryRecord) -> list[int]:

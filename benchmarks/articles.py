@@ -41,7 +41,7 @@ def main() -> None:
         sys.exit("wrk is needed to ask for pages fast enough: install it")
     slug = max(articles(load()).values(), key=lambda article: article.words).slug
     path = f"/articles/{slug}"
-    lumbago = [str(Path(sys.executable).with_name("lumbago")), "serve", "--port"]
+    lumbago = [str(Path(sys.executable).with_name("lumbago")), "serve", "--workers", "1", "--port"]
     with started(lumbago) as one, started([sys.executable, "-m", "benchmarks.flask_article"]) as other:
         _size(one.port, path), _size(other.port, path)  # warm
         rounds = [(asked(one, path), asked(other, path)) for _ in range(ROUNDS)]

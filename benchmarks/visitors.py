@@ -11,11 +11,10 @@ from urllib.parse import urlencode
 
 import numpy as np
 
+from benchmarks.timed import HEADER
+
 YES = 0.04
 """How often somebody says yes to a question."""
-
-PAUSE_SECONDS = 1.0
-"""How long a page is read on average: far quicker than people are."""
 
 _HIDDEN = re.compile(r'<input type="hidden" name="(token|asked)" value="([^"]*)"')
 _RADIO = re.compile(r'type="radio"[^>]* name="([^"]+)" value="([^"]+)"')
@@ -24,12 +23,13 @@ MOST_PAGES = 60
 
 @dataclass(slots=True)
 class Answer:
-    """What came back, and how long it took from the first byte sent to the last received."""
+    """What came back; how long it took from the first byte sent to the last received, and how long the server."""
 
     status: int
     headers: Mapping[str, str]
     text: str
     seconds: float
+    server_seconds: float
 
 
 @dataclass(slots=True)
@@ -52,6 +52,7 @@ class Visitor:
             return sent
         shown = await self._send("GET", sent.headers["location"], "")
         shown.seconds += sent.seconds
+        shown.server_seconds += sent.server_seconds
         shown.headers = {**shown.headers, "location": sent.headers["location"]}
         return shown
 
@@ -72,7 +73,7 @@ class Visitor:
         content = await self._reader.readexactly(int(headers.get("content-length", 0)))
         seconds = time.perf_counter() - started
         self.cookie = headers.get("set-cookie", self.cookie).partition(";")[0]
-        return Answer(int(head[0].split()[1]), headers, content.decode(), seconds)
+        return Answer(int(head[0].split()[1]), headers, content.decode(), seconds, float(headers[HEADER]))
 
     def _request(self, method: str, path: str, body: str) -> bytes:
         kind = "content-type: application/x-www-form-urlencoded\r\n" if method == "POST" else ""
@@ -82,18 +83,18 @@ class Visitor:
         ).encode()
 
 
-async def take_a_visit(port: int, chance: np.random.Generator) -> list[Answer]:
-    """Answer every page until the result, with a pause at each; give what each next question took."""
+async def take_a_visit(port: int, pause_seconds: float, chance: np.random.Generator) -> list[Answer]:
+    """Answer every page until the result, reading each for as long on average; give what each next question took."""
     visitor = Visitor(port)
     home = await visitor.get("/")
-    await asyncio.sleep(chance.exponential(PAUSE_SECONDS))  # people do not all arrive at once
+    await asyncio.sleep(chance.exponential(pause_seconds))  # people do not all arrive at once
     shown = [await visitor.post("/start", [("token", _hidden(home.text)["token"])])]
     path = shown[-1].headers["location"]
     while path == "/questions" or path.startswith("/questions/"):
         if path == "/questions":
             path = (await visitor.get(path)).headers["location"]
             shown[-1] = await visitor.get(path)
-        await asyncio.sleep(chance.exponential(PAUSE_SECONDS))
+        await asyncio.sleep(chance.exponential(pause_seconds))
         shown.append(await visitor.post(path, filled(shown[-1].text, chance)))
         path = shown[-1].headers["location"]
         assert len(shown) < MOST_PAGES, path
@@ -101,12 +102,14 @@ async def take_a_visit(port: int, chance: np.random.Generator) -> list[Answer]:
     return shown
 
 
-async def look_again_and_again(port: int, pages: int, chance: np.random.Generator) -> list[Answer]:
+async def look_again_and_again(
+    port: int, pages: int, pause_seconds: float, chance: np.random.Generator
+) -> list[Answer]:
     """Read one page as often, with the same pauses."""
     visitor = Visitor(port)
     shown = []
     for _ in range(pages):
-        await asyncio.sleep(chance.exponential(PAUSE_SECONDS))
+        await asyncio.sleep(chance.exponential(pause_seconds))
         shown.append(await visitor.get("/"))
     await visitor.leave()
     return shown

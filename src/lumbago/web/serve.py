@@ -20,6 +20,7 @@ from lumbago.web.app import create_app
 from lumbago.web.questionnaires import installed_in
 from lumbago.web.settings import read_settings
 
+APPLICATION = "lumbago.web.serve:application"
 DEFAULT_HOST, DEFAULT_PORT = "127.0.0.1", 8000
 KEY_BYTES = 32
 
@@ -31,10 +32,13 @@ SWITCH_SECONDS = 0.001
 """How long a thread may reckon before another has its turn: the one that takes requests in must not wait long."""
 
 
-def serve(host: str = DEFAULT_HOST, port: int = DEFAULT_PORT, workers: int | None = None) -> int:
+def serve(
+    host: str = DEFAULT_HOST, port: int = DEFAULT_PORT, workers: int | None = None, target: str = APPLICATION
+) -> int:
     """Serve the pages until stopped; nothing that is answered is logged.
 
     workers: how many processes answer; without it one for each processor, up to `MOST_WORKERS`.
+    target: the function that builds the application of each.
 
     Raises: InputError where answers would travel unencrypted between machines, a setting cannot be used, or another
     process has the port.
@@ -57,7 +61,7 @@ def serve(host: str = DEFAULT_HOST, port: int = DEFAULT_PORT, workers: int | Non
     open_database().dispose()  # brings the tables up to date before any worker starts
     print(f"Lumbago is at {settings.address}. Stop it with Ctrl+C.", flush=True)  # noqa: T201 - says where to look
     Granian(
-        "lumbago.web.serve:application",
+        target,
         address=host,
         port=port,
         interface=Interfaces.ASGI,

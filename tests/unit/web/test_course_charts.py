@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from lumbago.pathway.course import DayEntry, Diary, forecast, judge, schedule
 from lumbago.web.charts.comparison import Multiples, multiples_of, multiples_svg
-from lumbago.web.charts.fan import Fan, fan_of, fan_svg
+from lumbago.web.charts.fan import HEIGHT, Fan, fan_of, fan_svg, places, today_word
+from lumbago.web.charts.parts import WIDTH
 from tests.people import knowledge
 
 
@@ -87,3 +91,12 @@ def test_each_period_is_a_chart_and_what_is_to_come_says_so() -> None:
     assert svg.count(">warmth</text>") == 3
     assert svg.count(">cold</text>") == 3
     assert svg.count(">to come</text>") == 4
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.integers(0, 10), min_size=1, max_size=84))
+def test_no_name_of_a_band_touches_another(pains: list[int]) -> None:
+    drawn = fan(*pains)
+    named = [*places(drawn), today_word(drawn)]
+    assert not [(one, other) for one, other in combinations(named, 2) if one.touches(other)]
+    assert all(word.x - word.half > 0 and word.x + word.half < WIDTH and 0 < word.y < HEIGHT for word in named)

@@ -18,6 +18,11 @@ from lumbago.web.charts.parts import WIDTH, area, dot, line, svg, words
 LEFT, RIGHT, TOP, BOTTOM = 26.0, WIDTH - 8.0, 16.0, 216.0
 HEIGHT = 262
 MOST = 10
+FEWEST_AHEAD = 21
+"""Days ahead that are shown at least, so that what is to come has room."""
+LETTER, LINE, HIGHEST = 7.5, 14.0, 9.0
+"""How wide a letter and how high a line of the words in the chart may be, and how far up a word may stand."""
+
 HORIZONS = (42, 84, 182)
 IN_WORDS = {0.5: "half", 0.8: "8 in 10", 0.95: "19 in 20"}
 SELDOM = 0.1
@@ -25,6 +30,18 @@ LOOKS_AHEAD_DAYS = 28
 FALLS_POINTS = 2
 """A fall of two points is one that people notice (the smallest important change, nrs_pain)."""
 TABLED_WEEKS = (1, 2, 4, 6, 12, 26)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Where a word stands in the chart: the middle of its foot, and half its width."""
+
+    x: float
+    y: float
+    half: float
+
+    def touches(self, other: Word) -> bool:
+        return abs(self.x - other.x) < self.half + other.half + 3 and abs(self.y - other.y) < LINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +86,7 @@ def fan_of(forecast: Forecast, diary: Diary) -> Fan:
     """Put a forecast and the days behind it into the words and lines of the chart."""
     start = ((0, diary.start),) if diary.start is not None and not any(d == 0 for d, _ in diary.pains) else ()
     told = tuple((day, pain) for day, pain in (*start, *diary.pains) if day >= forecast.days[0])
-    last = next((h for h in HORIZONS[1:] if h >= forecast.today + 14), int(forecast.days[-1]))
+    last = next((h for h in HORIZONS[1:] if h >= forecast.today + FEWEST_AHEAD), int(forecast.days[-1]))
     ribbons = tuple(
         Ribbon(IN_WORDS.get(band.share, f"{band.share:.0%}"), band.low, band.high) for band in forecast.bands
     )
@@ -137,7 +154,7 @@ def fan_svg(given: Fan | Mapping[str, Any]) -> str:
 def _axes(fan: Fan) -> list[str]:
     weeks = range(0, fan.last // 7 + 1, 2 if fan.last <= 84 else 4)
     now = _x(fan, fan.today)
-    side = "start" if fan.today < fan.last * 0.8 else "end"
+    side = "start" if _starts(fan) else "end"
     return [
         *(line([(LEFT, _y(pain)), (RIGHT, _y(pain))], "grid") for pain in (0, 2, 4, 6, 8, 10)),
         *(words(LEFT - 6, _y(pain) + 5, str(pain), "tick", "end") for pain in (0, 2, 4, 6, 8, 10)),
@@ -149,14 +166,39 @@ def _axes(fan: Fan) -> list[str]:
 
 
 def _names(fan: Fan) -> list[str]:
-    """Name each band beside its upper edge, one after the other, where nothing is told yet."""
-    left = max(0, fan.last - fan.today)
-    found = []
+    """Name each band beside its upper edge, one after the other, where nothing is told yet and no word stands."""
+    return [
+        words(at.x, at.y, ribbon.said, "tick", "middle") for at, ribbon in zip(places(fan), fan.ribbons, strict=True)
+    ]
+
+
+def places(fan: Fan) -> tuple[Word, ...]:
+    """Place the name of each band, from the narrowest to the widest, so that none touches another or "today"."""
+    left, taken = max(0, fan.last - fan.today), [today_word(fan)]
     for place, ribbon in enumerate(fan.ribbons):
         day = fan.today + left * (0.35 + 0.3 * place)
-        height = _y(_read(fan.days, ribbon.high, day))
-        found.append(words(min(_x(fan, day), RIGHT - 30), height - 5, ribbon.said, "tick", "middle"))
-    return found
+        half = len(ribbon.said) * LETTER / 2
+        taken.append(_clear(min(_x(fan, day), RIGHT - half), _y(_read(fan.days, ribbon.high, day)) - 5, half, taken))
+    return tuple(taken[1:])
+
+
+def _clear(x: float, y: float, half: float, taken: Sequence[Word]) -> Word:
+    """Find the nearest height above where a word touches no other, or the nearest one below."""
+    heights = [*(y - up for up in range(0, int(y - HIGHEST), 2)), *(y + down for down in range(2, int(BOTTOM - y), 2))]
+    tried = (Word(x, height, half) for height in heights)
+    return next((word for word in tried if not any(word.touches(other) for other in taken)), Word(x, y, half))
+
+
+def today_word(fan: Fan) -> Word:
+    """Say where the word at today's line stands."""
+    half = len("today") * LETTER / 2
+    way = 1 if _starts(fan) else -1
+    return Word(_x(fan, fan.today) + way * (5 + half), TOP + 3, half)
+
+
+def _starts(fan: Fan) -> bool:
+    """Say whether the word at today's line stands to its right."""
+    return fan.today < fan.last * 0.8
 
 
 def _x(fan: Fan, day: float) -> float:

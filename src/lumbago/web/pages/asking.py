@@ -28,10 +28,12 @@ SAFETY = "despair"
 
 
 def more_to_ask(episode: Episode, steps: Sequence[str]) -> list[tuple[str, str]]:
-    """Name the pages that ask more today, each with its address.
+    """Name the pages that ask more today, each with its address; whoever has been well for a week is left in peace.
 
     steps: the rules of stepping up that hold.
     """
+    if episode.state == "recovered":
+        return []
     weekly = [item for item in episode.due.items.values() if item.every == "week"]
     found = [("/today/week", f"Once a week: {_count(len(weekly))}, one minute")] if weekly else []
     due = due_questionnaires(episode.diary, episode.knowledge, episode.day, episode.desk.installed, steps)

@@ -11,7 +11,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_SPACE = re.compile(r"\s+")
+_SPACE = re.compile(r"""("[^"]*")|\s*([{};,])\s*|(:)\s+|\s+""")
+"""What is quoted; spaces around what separates; those before a value; any others."""
 
 
 @dataclass(frozen=True)
@@ -32,9 +33,14 @@ def stylesheet() -> Stylesheet:
     web = files("lumbago.web")
     first, last = ("tokens.css", "page.css", "charts.css"), ("print.css",)
     sheets = [*(web / "style" / n for n in first), *_of_components(), *(web / "style" / n for n in last)]
-    text = _SPACE.sub(" ", _COMMENT.sub("", "\n".join(sheet.read_text("utf-8") for sheet in sheets)))
-    content = text.strip().encode()
+    content = tightened("\n".join(sheet.read_text("utf-8") for sheet in sheets)).encode()
     return Stylesheet(f"/style.{hashlib.sha256(content).hexdigest()[:16]}.css", content)
+
+
+def tightened(style: str) -> str:
+    """Leave out comments and every space that separates nothing."""
+    spaced = _SPACE.sub(lambda space: space[space.lastindex] if space.lastindex else " ", _COMMENT.sub("", style))
+    return spaced.replace(";}", "}").strip()
 
 
 def _of_components() -> list[Traversable]:

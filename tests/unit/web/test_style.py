@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import pytest
 
-from lumbago.web.stylesheet import stylesheet
+from lumbago.web.stylesheet import stylesheet, tightened
 
 TOKENS = (files("lumbago.web") / "style" / "tokens.css").read_text("utf-8")
 LIGHT_TEXT, DARK_TEXT = TOKENS.split("@media (prefers-color-scheme: dark)")
@@ -53,3 +53,15 @@ def test_the_name_of_the_style_changes_with_its_content() -> None:
     assert re.fullmatch(r"/style\.[0-9a-f]{16}\.css", sheet.path)
     assert len(sheet.content) < 40_000
     assert len(sheet.packed) < 10_000, "as it travels"
+
+
+def test_what_is_left_out_of_the_style_separates_nothing() -> None:
+    style = """
+    /* a remark */ .a > .b ,
+    p :hover { margin : calc(1rem + 2px) auto ; content: "{ ; }  /" ; }
+    @media (min-width: 40rem) and (hover) { a:hover , b { color: red } }
+    """
+    assert tightened(style) == (
+        '.a > .b,p :hover{margin :calc(1rem + 2px) auto;content:"{ ; }  /"}'
+        "@media (min-width:40rem) and (hover){a:hover,b{color:red}}"
+    )

@@ -90,9 +90,15 @@ def own_episode(request: Request) -> Episode:
 
     Raises: RefusedError where the visit was never concluded: there is no first day yet.
     """
-    desk = desk_of(request)
-    stands = episodes.episode_state(desk.database, own_visit(request), desk.now().tzinfo)
-    if stands.begun is None:
+    episode = begun_episode(request)
+    if episode is None:
         reason = "A diary begins with a result. Finish the questions first; it takes a few minutes."
         raise RefusedError(404, "There is no diary yet", reason, ("/questions", "Go on with the questions"))
-    return Episode(stands, desk, desk.now())
+    return episode
+
+
+def begun_episode(request: Request) -> Episode | None:
+    """Find the visitor's episode; None where the visit was never concluded."""
+    desk = desk_of(request)
+    stands = episodes.episode_state(desk.database, own_visit(request), desk.now().tzinfo)
+    return Episode(stands, desk, desk.now()) if stands.begun is not None else None

@@ -83,12 +83,12 @@ def step(found: Escalation, episode: Episode) -> Step:
         how_soon=SOON[record.how_soon],
         whom=SERVICES[record.whom] if record.whom else "",
         because=tuple(because),
-        letters=tuple((service, SERVICES[service]) for service in _letters(found)),
+        letters=tuple((service, SERVICES[service]) for service in letters_of(found)),
         sources=tuple(cited(knowledge.sources[s]) for s in record.sources if s in knowledge.sources),
     )
 
 
-def _letters(found: Escalation) -> tuple[Service, ...]:
+def letters_of(found: Escalation) -> tuple[Service, ...]:
     """Name the services a letter can go to: that of the step, and of each referral that holds."""
     if found.step != "referral":
         return ()

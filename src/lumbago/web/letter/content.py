@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,6 +20,7 @@ from lumbago.web.advice import Advice, Open, advice
 from lumbago.web.by_system import by_system
 from lumbago.web.causes import Likely
 from lumbago.web.labels import answered, is_there, value_in_words
+from lumbago.web.letter.course import Course
 from lumbago.web.plan.course import SERVICES, Seeing, scan, to_see
 from lumbago.web.plan.reviewed import MedicineReview, reviewed
 from lumbago.web.wording import capital, date_in_words
@@ -37,6 +38,7 @@ NOTICE = (
 OPEN_SHOWN = 8
 """The most urgent ones; a list of all would bury them where little was asked."""
 
+NO_COURSE = Course()
 OPINION = "Back pain: your opinion, please"
 
 
@@ -69,6 +71,7 @@ class Letter:
     causes: tuple[Likely, ...]
     under_age: bool
     medicines: MedicineReview
+    went: tuple[str, ...]
     tried: tuple[str, ...]
     imaging: tuple[Seeing, ...]
     not_known: tuple[str, ...]
@@ -77,10 +80,13 @@ class Letter:
     notice: str = NOTICE
 
 
-def letter_to(service: Service, visit: Visit, knowledge: Knowledge, left: Next, now: datetime) -> Letter:
+def letter_to(
+    service: Service, visit: Visit, knowledge: Knowledge, left: Next, now: datetime, course: Course = NO_COURSE
+) -> Letter:
     """Write the letter to one service; without a rule that asks for it the question is left to the clinician.
 
     now: when the visit was concluded.
+    course: what the diary has told since.
 
     Unknown: what could not be said is listed; no silence reads as a negative.
     """
@@ -89,14 +95,15 @@ def letter_to(service: Service, visit: Visit, knowledge: Knowledge, left: Next, 
     systems = by_system(visit, knowledge)
     examined = dict(_examined(visit, knowledge))
     medicines = medicines_of(visit.record, knowledge)
+    questions = (*(_question(advised, knowledge) for advised in grounds), *course.questions)
     return Letter(
         service=service,
         to=capital(SERVICES[service]),
-        title=grounds[0].rule.record.clinician.title if grounds else OPINION,
-        made=date_in_words(now.date()),
+        title=questions[0].title if questions else OPINION,
+        made=course.on or date_in_words(now.date()),
         urgency=told.headline_clinician,
         person=_person(visit, knowledge),
-        questions=tuple(_question(advised, knowledge) for advised in grounds),
+        questions=questions,
         history=tuple(_history(visit, knowledge, {*examined})),
         examined=tuple(f"{answered(f, visit.values[f], knowledge, 'clinician')} ({by})" for f, by in examined.items()),
         differ=tuple(_differ(visit, knowledge)),
@@ -107,11 +114,12 @@ def letter_to(service: Service, visit: Visit, knowledge: Knowledge, left: Next, 
         causes=told.likely,
         under_age=told.under_age,
         medicines=medicines,
-        tried=tuple(_tried(visit, knowledge)),
+        went=course.went,
+        tried=(*_tried(visit, knowledge), *course.tried),
         imaging=tuple(scan(one, knowledge, "clinician") for one in visit.plan.imaging),
         not_known=tuple(unknown for system in systems for unknown in system.not_known),
         sources=tuple(
-            dict.fromkeys((*_sources(told, grounds, visit, knowledge), *(w.source for w in medicines.warnings)))
+            dict.fromkeys((*_sources(told, questions, visit, knowledge), *(w.source for w in medicines.warnings)))
         ),
         edition=visit.edition,
     )
@@ -163,7 +171,7 @@ def _tried(visit: Visit, knowledge: Knowledge) -> Iterator[str]:
     yield from (answered(f, visit.values[f], knowledge, "clinician") for f in TRIED if f in visit.values)
 
 
-def _sources(told: Advice, grounds: list[Advised[Referral]], visit: Visit, knowledge: Knowledge) -> tuple[str, ...]:
-    asked = (to_see(one, knowledge, "clinician").source for one in grounds)
+def _sources(told: Advice, questions: Sequence[Seeing], visit: Visit, knowledge: Knowledge) -> tuple[str, ...]:
+    asked = (one.source for one in questions)
     pictures = (scan(one, knowledge, "clinician").source for one in visit.plan.imaging)
     return (*asked, *pictures, *told.sources)

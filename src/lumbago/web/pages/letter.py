@@ -10,7 +10,8 @@ from starlette.responses import Response
 from lumbago.knowledge.referral_records import Service
 from lumbago.pathway.visit import Visit
 from lumbago.web.desk import desk_of, page, stored_visit
-from lumbago.web.letter import Letter, as_pdf, letter_to
+from lumbago.web.diary.episode import begun_episode
+from lumbago.web.letter import Course, Letter, as_pdf, course_of, letter_to
 from lumbago.web.plan.course import SERVICES
 from lumbago.web.refusal import RefusedError
 
@@ -45,7 +46,9 @@ def _letter(request: Request) -> Letter:
     _, stored = stored_visit(request)
     at = (stored.concluded or desk.now()).astimezone(desk.settings.zone)
     visit = desk.visit(stored.record, at)
-    return letter_to(service, visit, desk.knowledge, desk.next(stored.record, "clinician"), at)
+    episode = begun_episode(request)
+    course = course_of(episode, service) if episode else Course()
+    return letter_to(service, visit, desk.knowledge, desk.next(stored.record, "clinician"), at, course)
 
 
 def _service(name: str) -> Service:

@@ -116,6 +116,9 @@ def test_a_second_tab_after_erasing_is_told_so(open_page: OpenPage) -> None:
     press(other, "button", "Erase and leave")
     answer(page, SAID)
     assert page.get_by_role("heading", level=1).inner_text() == "There are no answers from this browser"
+    assert page.get_by_text("What you just sent was not kept.").is_visible()
+    press(page, "link", "Go to the start")
+    assert page.get_by_role("heading", level=1).inner_text().startswith("Your back has seized up.")
 
 
 @pytest.mark.parametrize("how", [{"viewport": PHONE}, {"viewport": {"width": 320, "height": 640}}], ids=str)

@@ -56,6 +56,20 @@ def test_a_comment_waits_is_published_and_read(article: str) -> None:
     assert words in "".join(ElementTree.fromstring(feed.text).itertext())
 
 
+@pytest.mark.parametrize("end", ["", "/report"])
+def test_a_forged_form_about_a_comment_that_is_there_changes_nothing_and_comes_back(article: str, end: str) -> None:
+    ada, moderator = browser(), signed_in("mod7@example.org", "moderator")
+    number = number_of(write(ada, article, f"A walk a day {secrets.token_hex(4)}"))
+    send(moderator, f"/moderate/{number}", {"what": "publish"}, f"/moderate/{number}")
+    before = ada.get(f"/discussion/{number}").text
+    forged = {"token": "0" * 64, "what": "edit", "text": "Other words", "words": "Other words"}
+    sent = ada.post(f"/discussion/{number}{end}", data=forged)
+    assert sent.status_code == 403
+    assert "its form was not ours. Nothing is lost" in sent.text
+    assert "Other words" in sent.text
+    assert ada.get(f"/discussion/{number}").text == before
+
+
 def test_danger_is_told_at_once_with_the_number(article: str) -> None:
     sent = write(browser(), article, "My groin is numb and I cannot pee since last night")
     assert "The nerves to your bladder may be squeezed" in sent.text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from starlette.testclient import TestClient
 
+from lumbago.web.access import ACCESS, named
 from tests.web_pages import browser, document, send, visit
 from tests.web_routes import ROUTES, example
 
@@ -14,8 +15,17 @@ OF_A_VISIT = ("/questions", "/questions/about_you", "/said", "/result", "/consul
 ENDED_BY_A_LINK = "/reminders/"
 """Takes a bare POST from a mail program; whoever sends it without the word of a letter changes nothing."""
 
-FORMS = tuple(sorted(example(route) for route in ROUTES if "POST" in (route.methods or ())))
-OF_THE_VISIT = ("/start", "/now", "/questions", "/conclude", "/consultation", "/erase", "/medicines")
+FORMS = {example(route): ACCESS[named(route)] for route in ROUTES if "POST" in (route.methods or ())}
+"""Every address that takes a form, and who may open it."""
+
+LETTERS = {f"/digest/{end}/{'0' * 43}": "This link does nothing any more" for end in ("confirm", "settings", "stop")}
+COMMENTS = {f"/discussion/1{end}": "There is no such comment" for end in ("", "/report")}
+NOT_THERE = {**LETTERS, **COMMENTS}
+"""What these addresses name is not there for this visitor; `test_discussion_pages` forges a form about what is."""
+
+OUT_OF_DATE = "This page is out of date"
+OF_SOMEBODY_ELSE = {"account": "You are not signed in", "editor": "There is no such page"}
+OF_SOMEBODY_ELSE["moderator"] = OF_SOMEBODY_ELSE["operator"] = OF_SOMEBODY_ELSE["editor"]
 
 
 @pytest.fixture
@@ -78,15 +88,18 @@ def test_a_megabyte_of_text_is_refused_in_words(client: TestClient) -> None:
     assert "too much text" in page.text
 
 
-@pytest.mark.parametrize("path", [path for path in FORMS if not path.startswith(ENDED_BY_A_LINK)])
+@pytest.mark.parametrize("path", [path for path in sorted(FORMS) if not path.startswith(ENDED_BY_A_LINK)])
 @pytest.mark.parametrize("token", [None, "", "0" * 64, "é"])
 def test_no_form_is_taken_without_its_own_token(client: TestClient, path: str, token: str | None) -> None:
     visit(client, ORDINARY)
     before = client.get("/said").text
     page = client.post(path, data={"then": "leave", "has": "none"} | ({} if token is None else {"token": token}))
-    assert page.status_code in (403, 404)  # 404: what is not for everybody does not even say that it is there
-    assert "<h1>" in page.text
-    assert "This page is out of date" in page.text or not path.startswith(OF_THE_VISIT)
+    refused = OF_SOMEBODY_ELSE.get(FORMS[path]) or NOT_THERE.get(path)  # is not even said to be there
+    assert page.status_code == (404 if refused else 403)
+    if path.endswith("/discussion"):  # comes back with what was typed
+        assert "its form was not ours. Nothing is lost" in page.text
+    else:
+        assert f"<h1>{refused or OUT_OF_DATE}</h1>" in page.text
     assert client.get("/said").text == before
 
 
@@ -94,6 +107,14 @@ def test_another_site_cannot_send_a_form_even_with_the_token(client: TestClient)
     token = document(client.get("/")).value("token")
     page = client.post("/start", data={"token": token}, headers={"sec-fetch-site": "cross-site"})
     assert page.status_code == 403
+
+
+@pytest.mark.parametrize("path", [path for path, who in sorted(FORMS.items()) if who == "visit"])
+def test_what_is_sent_to_a_visit_that_is_not_there_is_told_not_to_be_kept(client: TestClient, path: str) -> None:
+    page = send(client, path, {"has": "none"})
+    assert page.status_code == 404
+    assert "<h1>There are no answers from this browser</h1>" in page.text
+    assert "What you just sent was not kept." in page.text
 
 
 @pytest.mark.parametrize("path", OF_A_VISIT)

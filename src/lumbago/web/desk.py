@@ -136,7 +136,7 @@ def own_visit(request: Request) -> str:
     """
     key = key_of(request, desk_of(request).settings)
     if key is None:
-        raise no_visit()
+        raise no_visit(request.method)
     return key
 
 
@@ -150,7 +150,7 @@ def stored_visit(request: Request) -> tuple[str, Stored]:
         request.state.stored = desk_of(request).visits.current(visit)
     stored: Stored | None = request.state.stored
     if stored is None:
-        raise no_visit()
+        raise no_visit(request.method)
     return visit, stored
 
 

@@ -18,9 +18,11 @@ class RefusedError(InputError):
         super().__init__(Problem(f"{title}. {reason}"))
 
 
-def no_visit() -> RefusedError:
-    """Say that nothing is stored for this browser."""
+def no_visit(method: str = "GET") -> RefusedError:
+    """Say that nothing is stored for this browser, and where something was sent, that it was not kept either."""
     reason = "You have not started here, or your answers have been erased. Begin again whenever you are ready."
+    if method == "POST":
+        reason = f"What you just sent was not kept. {reason}"
     return RefusedError(404, "There are no answers from this browser", reason)
 
 

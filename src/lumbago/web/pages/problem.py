@@ -22,7 +22,7 @@ def refused(request: Request, error: Exception) -> Response:
 
 def erased_meanwhile(request: Request, _error: Exception) -> Response:
     """Say that the visit is gone: it was erased while this page was open."""
-    return refused(request, no_visit())
+    return refused(request, no_visit(request.method))
 
 
 def no_such_page(request: Request, given: Exception) -> Response:

@@ -174,6 +174,15 @@ class CombinationRecord(Supported, frozen=True, kw_only=True):
     status: Status = "draft"
 
 
+class MorphineFactor(Supported, frozen=True, kw_only=True):
+    """How much morphine by mouth an opioid counts as: a rough measure of the load, never a dose to switch by.
+
+    Units: `mg` of morphine for each mg taken by mouth.
+    """
+
+    mg: float
+
+
 class IngredientRecord(Shape, frozen=True):
     """medicine_names/ingredients/<file>.toml: a substance by one route, and what people call it."""
 
@@ -182,6 +191,7 @@ class IngredientRecord(Shape, frozen=True):
     other_names: tuple[str, ...] = ()
     brands: tuple[str, ...] = ()
     route: Route = "oral"
+    morphine: MorphineFactor | None = None
     note: str = ""
 
 

@@ -69,6 +69,14 @@ def test_medicines_taken_are_reviewed() -> None:
     assert any("is in paracetamol and in Co-codamol" in warning.text for warning in medicines.warnings)
     assert medicines.sedating == ("Co-codamol", "zopiclone")
     assert medicines.opioids == ("Co-codamol: dose not told",)
+    assert medicines.morphine.startswith("not known. Dose not told: Co-codamol. Not recognised: painkilla. An estimate")
+    assert not letter("general_practice", record(["zopiclone"])).medicines.morphine
+
+
+def test_the_load_of_opioids_is_told_with_its_source() -> None:
+    told = letter("general_practice", record([{"name": "tramadol", "dose_mg": 50, "times_a_day": 4}]))
+    assert told.medicines.morphine.startswith("40 mg in 24 hours. An estimate")
+    assert any("prescribing opioids for pain" in source for source in told.sources)
     assert not letter("general_practice", record()).medicines.listed
 
 

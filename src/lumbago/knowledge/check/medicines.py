@@ -31,6 +31,9 @@ def claims(records: Records) -> Iterator[Claim]:
         yield records.file_of[f"interactions/{name}"], name, pair
     for name, combination in records.combinations.items():
         yield records.file_of[f"interactions/combinations/{name}"], name, combination
+    for name, ingredient in records.ingredients.items():
+        if ingredient.morphine is not None:
+            yield records.file_of[f"medicine_names/ingredients/{name}"], f"{name}.morphine", ingredient.morphine
 
 
 def named_in_medicines(records: Records) -> Iterator[Named]:
@@ -50,6 +53,7 @@ def medicines(records: Records) -> Iterator[Problem]:
     """Find claims without words, limits that cannot be, levels out of order, and classes that nothing uses."""
     yield from _of_single(records)
     yield from _of_levels(records)
+    yield from _of_factors(records)
     yield from _of_classes_named(records)
 
 
@@ -70,6 +74,15 @@ def _of_levels(records: Records) -> Iterator[Problem]:
         if not _rising(combination.levels):
             file, mend = records.file_of[f"interactions/combinations/{name}"], "Write the lowest count first."
             yield Problem("its levels do not get worse from one to the next.", file, path=f"{name}.levels", mend=mend)
+
+
+def _of_factors(records: Records) -> Iterator[Problem]:
+    for name, ingredient in records.ingredients.items():
+        if ingredient.morphine is not None and ingredient.morphine.mg <= 0:
+            file = records.file_of[f"medicine_names/ingredients/{name}"]
+            yield Problem(
+                f"{ingredient.morphine.mg:g} is no factor.", file, path=f"{name}.morphine.mg", mend="Mend it."
+            )
 
 
 def _of_classes_named(records: Records) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from lumbago.knowledge import Knowledge
 from lumbago.knowledge.medicines import Combination, Interaction
 from lumbago.pathway.medication_safety.limits import daily_mg, most_allowed_mg
+from lumbago.pathway.medication_safety.opioids import OPIOIDS, MorphineEquivalent, morphine_equivalent
 from lumbago.pathway.medication_safety.person import Person
 from lumbago.pathway.medication_safety.screen import screen
 from lumbago.pathway.medication_safety.substances import Portion
@@ -18,7 +19,6 @@ from lumbago.pathway.medication_safety.taken import groups_of
 from lumbago.pathway.medication_safety.verdicts import DANGER, Judged, Reason, you_take
 from lumbago.record import CurrentMedicine, Record
 
-OPIOIDS = "opioid_c"
 STACKING = "cns_depressant_two"
 """The combination rule whose classes make drowsy and slow the breath."""
 
@@ -44,7 +44,7 @@ class Review(msgspec.Struct, frozen=True):
     """Everything somebody takes, and what speaks against it; the worst first.
 
     sedating: names of what makes drowsy; more than one adds up. `opioids` each with mg in 24 hours where that is known.
-    listed: whether a list was given at all.
+    listed: whether a list was given at all. `morphine` is what the opioids come to; None where none is taken.
     """
 
     listed: bool
@@ -53,6 +53,7 @@ class Review(msgspec.Struct, frozen=True):
     doubled: tuple[Reason, ...]
     sedating: tuple[str, ...]
     opioids: tuple[tuple[str, float | None], ...]
+    morphine: MorphineEquivalent | None
 
 
 def review(record: Record, knowledge: Knowledge) -> Review:
@@ -71,6 +72,7 @@ def review(record: Record, knowledge: Knowledge) -> Review:
         doubled=tuple(_doubled(lines, person, knowledge)),
         sedating=_sedating(person, knowledge),
         opioids=tuple(dict.fromkeys((name, p.daily_mg) for name, p in lines if OPIOIDS in p.substance.classes)),
+        morphine=morphine_equivalent(lines, person.taken.unrecognised, knowledge.formulary.names.ingredient),
     )
 
 

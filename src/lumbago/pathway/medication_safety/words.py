@@ -37,6 +37,10 @@ sodium potassium calcium magnesium hydrochloride hcl hydrobromide citrate maleat
 tartrate besilate besylate mesilate mesylate fumarate acetate bromide lysine dihydrate
 """
 FORMS = frozenset(_FORM_WORDS.split())
+_NOT_SWALLOWED_WORDS = """
+patch patches injection injections injected iv im pen spray sprays suppository suppositories pump
+"""
+NOT_SWALLOWED = frozenset(_NOT_SWALLOWED_WORDS.split())
 SALTS = frozenset(_SALT_WORDS.split())
 
 
@@ -67,6 +71,11 @@ def strength_mg(text: str) -> float | None:
 def local_route(text: str) -> str:
     """Find the route that the words of a folded name tell, where it is a local one."""
     return next((LOCAL_WORDS[word] for word in re.findall(r"\w+", text) if word in LOCAL_WORDS), "")
+
+
+def swallowed(text: str) -> bool:
+    """Say whether no word of a folded name tells that it goes into the body another way than by mouth."""
+    return not (local_route(text) or {*re.findall(r"\w+", text)} & NOT_SWALLOWED)
 
 
 def bare_forms(text: str) -> tuple[str, ...]:

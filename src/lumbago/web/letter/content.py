@@ -118,9 +118,7 @@ def letter_to(
         tried=(*_tried(visit, knowledge), *course.tried),
         imaging=tuple(scan(one, knowledge, "clinician") for one in visit.plan.imaging),
         not_known=tuple(unknown for system in systems for unknown in system.not_known),
-        sources=tuple(
-            dict.fromkeys((*_sources(told, questions, visit, knowledge), *(w.source for w in medicines.warnings)))
-        ),
+        sources=tuple(dict.fromkeys((*_sources(told, questions, visit, knowledge), *medicines.sources))),
         edition=visit.edition,
     )
 

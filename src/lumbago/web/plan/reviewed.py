@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from lumbago.knowledge import Knowledge
 from lumbago.knowledge.medicine_records import Severity
 from lumbago.knowledge.show import cited
-from lumbago.pathway.medication_safety import DANGER, Reason, Review, Reviewed, Screening, prepared
+from lumbago.pathway.medication_safety import DANGER, MorphineEquivalent, Reason, Review, Reviewed, Screening, prepared
 from lumbago.record.place import clean
 from lumbago.web.plan.medicine import FOR_CLINICIANS, Medicine, medicine
 from lumbago.web.plan.medicine_lines import in_words
 
+NOT_A_DOSE = "An estimate of the load, not a dose to switch to."
 UNRECOGNISED = "not recognised; nothing can be said of it"
 
 
@@ -48,8 +49,14 @@ class MedicineReview:
     warnings: tuple[Together, ...]
     sedating: tuple[str, ...]
     opioids: tuple[str, ...]
+    morphine: str
+    morphine_sources: tuple[str, ...]
     allergies: str
     first_line: tuple[Medicine, ...]
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        return (*(warning.source for warning in self.warnings), *self.morphine_sources)
 
 
 def reviewed(
@@ -63,6 +70,8 @@ def reviewed(
         warnings=tuple(_warning(reason, knowledge) for reason in _worst_first((*found.doubled, *found.together))),
         sedating=sedating if len(sedating) > 1 else (),
         opioids=tuple(_opioid(name, mg) for name, mg in found.opioids),
+        morphine=_morphine(found.morphine) if found.morphine else "",
+        morphine_sources=tuple(cited(knowledge.sources[s]) for s in found.morphine.sources) if found.morphine else (),
         allergies="not known" if allergies is None else ", ".join(map(clean, allergies)) or "none told",
         first_line=tuple(_first_line(screening, knowledge)),
     )
@@ -99,6 +108,20 @@ def _warning(reason: Reason, knowledge: Knowledge) -> Together:
 
 def _opioid(name: str, daily_mg: float | None) -> str:
     return f"{clean(name)}: {f'{daily_mg:,.10g} mg in 24 hours' if daily_mg is not None else 'dose not told'}"
+
+
+def _morphine(found: MorphineEquivalent) -> str:
+    """Tell the load of opioids; what could not be counted is named, because the total may be far more."""
+    known = f"{found.known_mg:,.4g} mg in 24 hours"
+    if found.total_mg is not None:
+        return f"{known}. {NOT_A_DOSE}"
+    parts = {
+        "Dose not told": found.without_dose,
+        "No factor is used for": found.without_factor,
+        "Not recognised": found.unrecognised,
+    }
+    open_ones = (f"{why}: {', '.join(map(clean, names))}." for why, names in parts.items() if names)
+    return " ".join((f"not known; at least {known}." if found.known_mg else "not known.", *open_ones, NOT_A_DOSE))
 
 
 def _first_line(screening: Screening, knowledge: Knowledge) -> Iterator[Medicine]:

@@ -263,15 +263,35 @@ def test_a_full_disk_leaves_nothing_half_written_and_the_run_goes_on_afterwards(
     assert len(results(tmp_path / "out")) == 5_000
 
 
-def test_a_run_that_was_killed_goes_on_where_it_stopped(tmp_path: Path) -> None:
-    assert run("simulate", 300_000, tmp_path / "p.parquet").returncode == 0
-    command = ["cohort", str(tmp_path / "p.parquet"), str(tmp_path / "out"), "--workers", "1"]
+def alive(pid: int) -> bool:
+    """Say whether a process still runs; one that has ended and is not cleared away does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def started_by(pid: int) -> list[int]:
+    listed = [int(child) for each in Path(f"/proc/{pid}/task").glob("*/children") for child in each.read_text().split()]
+    return [below for child in listed for below in (child, *started_by(child))]
+
+
+def test_a_run_that_was_killed_leaves_no_process_and_goes_on_where_it_stopped(tmp_path: Path) -> None:
+    assert run("simulate", 2_000, tmp_path / "few.parquet").returncode == 0
+    many = pa.concat_tables([pq.read_table(tmp_path / "few.parquet")] * 300)
+    pq.write_table(many, tmp_path / "p.parquet", row_group_size=1 << 17)
+    command = ["cohort", str(tmp_path / "p.parquet"), str(tmp_path / "out"), "--workers", "2"]
     running = subprocess.Popen([sys.executable, "-m", "lumbago.cli", *command])
     partial = tmp_path / "out.partial"
     while not list(partial.glob("*.counts.json")) and running.poll() is None:
         time.sleep(0.01)
+    others = started_by(running.pid)
     running.send_signal(signal.SIGKILL)
     running.wait()
+    patience = time.monotonic() + 20
+    while any(map(alive, others)) and time.monotonic() < patience:
+        time.sleep(0.05)
+    assert not any(map(alive, others))
     assert not (tmp_path / "out").exists()
     kept = {path.name: path.stat().st_mtime_ns for path in partial.glob("part-*.parquet")}
     assert kept
@@ -279,7 +299,7 @@ def test_a_run_that_was_killed_goes_on_where_it_stopped(tmp_path: Path) -> None:
     assert said.returncode == 0
     assert "done before and kept" in said.stdout
     assert all((tmp_path / "out" / name).stat().st_mtime_ns == changed for name, changed in kept.items())
-    assert pq.read_table(tmp_path / "out").num_rows == 300_000
+    assert pq.read_table(tmp_path / "out").num_rows == 600_000
 
 
 def test_parts_of_another_run_are_not_taken_up(given: Path, tmp_path: Path) -> None:

@@ -51,6 +51,11 @@ def _cohort(given: argparse.Namespace) -> int:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if given.out is None:
         return _schema(given)
+    from lumbago.cli.cohort.processes import start_early
+
+    workers = _workers(given.workers)
+    if given.engine == "local":
+        start_early(workers)
     from lumbago.cli.cohort.run import Wanted, cohort
     from lumbago.pathway.cohort import Options
 
@@ -58,7 +63,7 @@ def _cohort(given: argparse.Namespace) -> int:
         given=given.table,
         out=given.out,
         options=Options(intervals=given.intervals, medicines=not given.no_medicines),
-        workers=_workers(given.workers),
+        workers=workers,
         keep_going=given.keep_going,
         setting=given.setting,
         summary=given.summary,
@@ -81,9 +86,13 @@ def _schema(given: argparse.Namespace) -> int:
 
 def _simulate(given: argparse.Namespace) -> int:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    from lumbago.cli.cohort.processes import start_early
+
+    workers = _workers(given.workers)
+    start_early(workers)
     from lumbago.cli.cohort.simulate import simulate
 
-    return simulate(given.people, given.seed, given.out, given.setting, _workers(given.workers))
+    return simulate(given.people, given.seed, given.out, given.setting, workers)
 
 
 def _workers(count: int) -> int:

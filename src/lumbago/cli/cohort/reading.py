@@ -19,7 +19,7 @@ from lumbago.errors import InputError, Problem
 from lumbago.record import Vocabulary
 from lumbago.record.place import clean
 
-ROWS_AT_ONCE = 1 << 16
+ROWS_AT_ONCE = 1 << 14
 PART_ROWS = 1 << 18
 TEXT_AT_ONCE = 1 << 24
 FORMS = {

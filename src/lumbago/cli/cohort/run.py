@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from multiprocessing import get_context
 from pathlib import Path
 from time import perf_counter
 
 import pyarrow as pa
 
+from lumbago.cli.cohort.processes import processes
 from lumbago.cli.cohort.progress import watch
 from lumbago.cli.cohort.reading import Given, Part, given_at, parts_of
 from lumbago.cli.cohort.summary_files import write_summary
@@ -130,8 +129,7 @@ def workers_for(count: int) -> Iterator[Callable[[Part, Task], Future[Done]]]:
         pa.set_cpu_count(1)
         yield _here
         return
-    # Started afresh: a copy of a process with threads can hang.
-    with ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_begin) as pool:
+    with processes(count) as pool:
         try:
             yield lambda part, task: pool.submit(work, part, task)
         except BaseException:
@@ -143,13 +141,6 @@ def _here(part: Part, task: Task) -> Future[Done]:
     found: Future[Done] = Future()
     found.set_result(work(part, task))
     return found
-
-
-def _begin() -> None:
-    """One thread a process: there is a process for each core."""
-    os.environ["OPENBLAS_NUM_THREADS"] = "1"
-    pa.set_cpu_count(1)
-    pa.set_io_thread_count(1)
 
 
 def _tell(total: Total, seconds: float, wanted: Wanted, rejects: Path | None) -> None:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache
 from itertools import chain, islice
-from multiprocessing import get_context
 from pathlib import Path
 from time import perf_counter
 
 import pyarrow as pa
 
+from lumbago.cli.cohort.processes import processes
 from lumbago.cli.cohort.progress import Seen, watch
 from lumbago.cli.cohort.writing import refusals, write_table
 from lumbago.cli.printing import put
@@ -57,7 +56,7 @@ def _drawn(people: int, seed: int, setting: Setting, workers: int) -> Iterator[p
     if workers == 1 or len(given) == 1:
         yield from map(_part, given)
         return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    with processes(workers) as pool:
         rest = iter(given)
         waiting = [pool.submit(_part, each) for each in islice(rest, workers + 1)]
         while waiting:

@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 from lumbago.errors import InputError, Problem
 
 PLAN = "plan.json"
+ROW_GROUP = 1 << 16
 NO_ROOM = {
     errno.ENOSPC: "the disk is full",
     errno.EDQUOT: "the quota is used up",
@@ -94,14 +95,27 @@ def write_whole(path: Path, content: bytes) -> None:
 def write_table(path: Path, schema: pa.Schema, batches: Iterator[pa.RecordBatch]) -> None:
     """Write a Parquet file so that it is there whole or not at all."""
     with _in_place(path) as beside, pq.ParquetWriter(beside, schema, **_how(schema)) as writer:
-        for batch in batches:
-            writer.write_batch(batch)
+        for some in _together(batches):
+            writer.write_table(pa.Table.from_batches(some))
+
+
+def _together(batches: Iterator[pa.RecordBatch]) -> Iterator[list[pa.RecordBatch]]:
+    """Gather batches into row groups: each costs some time for every column."""
+    held, rows = list[pa.RecordBatch](), 0
+    for batch in batches:
+        held.append(batch)
+        rows += batch.num_rows
+        if rows >= ROW_GROUP:
+            yield held
+            held, rows = [], 0
+    if held:
+        yield held
 
 
 def _how(schema: pa.Schema) -> dict[str, Any]:
-    """Choose encodings: words as dictionaries, numbers as they are."""
+    """Choose encodings: words as dictionaries, numbers as they are; quick to write, for a fifth more on the disk."""
     words = [f.name for f in schema if pa.types.is_dictionary(f.type)]
-    return {"compression": "zstd", "compression_level": 1, "use_dictionary": words or False, "write_statistics": False}
+    return {"compression": "snappy", "use_dictionary": words or False, "write_statistics": False}
 
 
 @contextmanager

@@ -24,7 +24,8 @@ class Remembering:
 
     def __call__(self, record: Record, mode: Mode) -> Next:
         """Choose what to ask next."""
-        said = hash((mode, record.setting, frozenset(record.observations.items())))
+        # A listed medicine counts as its class, so it may answer a question too.
+        said = hash((mode, record.setting, frozenset(record.observations.items()), record.medicines))
         with self._lock:
             if said in self._chosen:
                 self._chosen.move_to_end(said)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from lumbago.pathway.course import DayEntry, Diary, in_dispute, state, step_up, step_ups
+from lumbago.pathway.course import DayEntry, Diary, in_dispute, looked_again, measures, state, step_up, step_ups
 from tests.people import knowledge
 from tests.spec.course_states import PAGE, page
 
@@ -150,3 +150,49 @@ def test_rules_that_another_prior_would_decide_otherwise_are_named(
     held = [{e.id for e in step_ups(diary(told), knowledge(), day, prior)} for prior in PRIORS]
     assert in_dispute(diary(told), knowledge(), day) == disputed
     assert set.union(*held) - set.intersection(*held) == set(disputed)
+
+
+def test_every_rule_of_stepping_up_has_a_row_or_a_test_of_its_own() -> None:
+    rows_hold = {rule for _, _, _, rules in rows(CASES) for rule in rules}
+    assert rows_hold | {"pain_likely_to_last", "above_the_band"} == set(knowledge().escalations)
+
+
+FOLLOWED = """
+a day after the first            | start=7 1:7              | 1  | -
+two days, strong and not eased   | start=9 2:8              | 2  | -
+a week, better                   | start=7 7:4              | 7  | fu_1w:better
+a week, no better                | start=7 7:7/f3           | 7  | fu_1w:not clearly better
+a week, told before only         | start=7 6:4              | 8  | -
+two weeks, better                | start=7 7:6 14:4         | 14 | fu_2w:on your way
+two weeks, and days later        | start=7 7:6 14:4 17:4    | 17 | fu_2w:on your way
+two weeks, hardly better         | start=7 7:6 14:6         | 14 | fu_2w:not yet as far
+four weeks, limited              | start=7 14:4 28:3/f3     | 28 | fu_4w:physiotherapy
+four weeks, able                 | start=7 14:4 28:3/f9     | 28 | -
+twelve weeks, four               | start=7 42:4 84:4        | 84 | fu_12w:three months
+"""
+
+
+@pytest.mark.parametrize(("told", "today", "said"), [r[1:] for r in rows(FOLLOWED)], ids=[r[0] for r in rows(FOLLOWED)])
+def test_what_looking_again_finds(told: Diary, today: int, said: tuple[str, ...]) -> None:
+    found = looked_again(told, knowledge(), today)
+    words = " ".join(said)
+    name, _, part = words.partition(":")
+    assert [one.follow_up.id for one in found] == ([name] if name else [])
+    assert part in " ".join(one.branch.person for one in found)
+
+
+def test_a_week_of_an_anti_inflammatory_and_a_low_mood_are_known_from_the_diary() -> None:
+    took = Diary(
+        tuple(
+            DayEntry(day, pain=4, medicines=("Ibuprofen" if day % 2 else "ibuprofen tablets",)) for day in range(1, 8)
+        ),
+        7,
+    )
+    assert measures(took, knowledge(), 7)["nsaid_days"] == 7
+    assert any("Stop it" in one.branch.person for one in looked_again(took, knowledge(), 7))
+    gel = Diary((DayEntry(1, medicines=("diclofenac gel",)),), 7)
+    assert measures(gel, knowledge(), 1)["nsaid_days"] == 0
+    assert "nsaid_days" not in measures(diary("start=7 1:4"), knowledge(), 1)
+    for answers, positive in (((0, 1, 2, 1), True), ((0, 1, 1, 1), False), ((None, 1, 1, 1), None)):
+        asked = Diary((DayEntry(14, questionnaires={"phq4": answers}),), 7)
+        assert measures(asked, knowledge(), 14).get("distress_positive") is positive

@@ -106,6 +106,8 @@ class ForecastModel(Shape, frozen=True):
     improved_by_day: int
     slope_days: int
     covariate_shrink: float
+    missed_shift_points: float  # by which missed days may have differed from those told
+    fewest_missed: int  # from which on that is worth saying
     tier: Tier
     verified: Verified
     sources: tuple[str, ...]

@@ -171,6 +171,7 @@ class ExperimentModel(Shape, frozen=True):
     harm_points: float
     harm_probability: float
     steady_from_day: int
+    honest: str  # what the page says of how little it can see
     trend_limit: float  # points the forecast may still fall over the days of a comparison
     tier: Tier
     verified: Verified

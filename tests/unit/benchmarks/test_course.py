@@ -48,6 +48,17 @@ def test_the_grid_comes_to_what_the_evidence_found_by_simulation(prior: str, mea
     assert found == pytest.approx(means, abs=1.0)
 
 
+def test_a_page_tells_how_many_differences_a_comparison_misses() -> None:
+    """The page says "about half"; the row is that of the comparison people are offered, with some days missing."""
+    record = knowledge().course.experiment
+    row = next(
+        line for line in PAGE.read_text("utf-8").splitlines() if line.startswith(f"| {record.phase_days} | 20% |")
+    )
+    missed = float(row.split("|")[7].split("%")[0])
+    assert 45 <= missed <= 55
+    assert "missed about half" in record.honest
+
+
 def test_the_band_holds_what_it_says_and_beats_the_last_value() -> None:
     model, chance = model_of(knowledge()), np.random.default_rng(1)
     lived = people(model, "to_midpoint", 150, chance)

@@ -13,7 +13,9 @@ from lumbago.pathway.course import (
     Diary,
     cadence,
     forecast,
+    if_missed_days_differed,
     judge,
+    missed_days,
     recovered_on,
     recurrence,
     refusal,
@@ -238,3 +240,19 @@ def test_a_comparison_is_judged_from_the_diary() -> None:
     assert judge(plan, diary, knowledge(), plan.last_day).finding == "first_is_better"
     assert judge(plan, STEADY, knowledge(), plan.last_day).finding == "unclear"
     assert judge(plan, STEADY, knowledge(), 2).finding == "go_on"
+
+
+def test_missed_days_are_those_asked_for_and_not_told() -> None:
+    diary = Diary((DayEntry(1, pain=6), DayEntry(4, pain=5), DayEntry(14, pain=4), DayEntry(20, pain=4)), 7)
+    assert list(missed_days(diary, knowledge(), 20)) == [2, 3, 5, 6, 7, 8, 9, 10, 11, 12, 13, 17]
+    assert list(missed_days(told(6, 5, 5), knowledge(), 2)) == []
+
+
+def test_missed_days_could_change_the_forecast_either_way() -> None:
+    diary = Diary((DayEntry(1, pain=6), DayEntry(4, pain=5), DayEntry(14, pain=4)), 7)
+    going = forecast(diary, knowledge())
+    found = if_missed_days_differed(diary, knowledge(), going)
+    assert found is not None
+    assert found.if_lower[6] > going.recovered_by[6] > found.if_higher[6]
+    assert forecast(diary, knowledge()) == going, "nothing of it enters the forecast"
+    assert if_missed_days_differed(told(6, 5, 5), knowledge(), forecast(told(6, 5, 5), knowledge())) is None

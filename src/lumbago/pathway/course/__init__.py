@@ -8,9 +8,11 @@ from lumbago.pathway.course.batch import Batch, forecast_many
 from lumbago.pathway.course.cadence import Due, cadence
 from lumbago.pathway.course.diary import DayEntry, Diary, diary_of
 from lumbago.pathway.course.experiment import Refused, Verdict, judge, refusal
+from lumbago.pathway.course.follow_up import Followed, looked_again
 from lumbago.pathway.course.forecast import forecast
 from lumbago.pathway.course.instruments import Change, Score, change, score
 from lumbago.pathway.course.measures import measures
+from lumbago.pathway.course.missed import Missed, if_missed_days_differed, missed_days
 from lumbago.pathway.course.nets import Net, safety_net
 from lumbago.pathway.course.outcome import Band, Escalation, Forecast, Recurrence, State, Surprise
 from lumbago.pathway.course.questionnaire import Installed, InstalledItem, read_questionnaire
@@ -30,9 +32,11 @@ __all__ = [
     "Diary",
     "Due",
     "Escalation",
+    "Followed",
     "Forecast",
     "Installed",
     "InstalledItem",
+    "Missed",
     "Net",
     "Recurrence",
     "Refused",
@@ -49,9 +53,12 @@ __all__ = [
     "due_questionnaires",
     "forecast",
     "forecast_many",
+    "if_missed_days_differed",
     "in_dispute",
     "judge",
+    "looked_again",
     "measures",
+    "missed_days",
     "read_questionnaire",
     "recovered_on",
     "recurrence",

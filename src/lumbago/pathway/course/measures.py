@@ -10,10 +10,12 @@ import numpy as np
 from lumbago.knowledge import Knowledge
 from lumbago.pathway.course.cadence import every_days
 from lumbago.pathway.course.diary import DayEntry, Diary
+from lumbago.pathway.course.instruments import score
 from lumbago.pathway.course.outlook import Outlook, outlooks
 from lumbago.pathway.course.priors import standard_prior
 from lumbago.record import Value
 
+DISTRESS = "phq4"
 SMALLEST_NOISE = 0.5
 """Points: a run of equal entries still leaves doubt about its slope."""
 
@@ -69,6 +71,36 @@ def _of_entries(diary: Diary, knowledge: Knowledge) -> Iterator[tuple[str, Value
     if diary.entries and diary.entries[-1].leg_or_bladder_change is not None:
         yield "leg_symptoms_new", diary.entries[-1].leg_or_bladder_change
     yield "recovered_days", float(recovered_days(diary, knowledge))
+    distress = distressed(diary, knowledge)
+    if distress is not None:
+        yield "distress_positive", distress
+    if any(entry.medicines is not None for entry in diary.entries):
+        yield "nsaid_days", float(nsaid_days(diary, knowledge))
+
+
+def distressed(diary: Diary, knowledge: Knowledge) -> bool | None:
+    """Say whether the latest PHQ-4 shows much worry or low mood.
+
+    Unknown: None without one; a half that was left open cannot deny.
+    """
+    told = [entry.questionnaires[DISTRESS] for entry in diary.entries if DISTRESS in entry.questionnaires]
+    if not told:
+        return None
+    found = score(DISTRESS, told[-1], knowledge)
+    return True if found.positive_parts else False if found.value is not None else None
+
+
+def nsaid_days(diary: Diary, knowledge: Knowledge) -> int:
+    """Count the days on which an anti-inflammatory was swallowed, of those told."""
+    records = [medicine.record for medicine in knowledge.formulary.medicines.values()]
+    swallowed = [r for r in records if r.drug_class.startswith("nsaid") and r.route == "oral"]
+    known = {r.plain_name.lower() for r in swallowed} | {_bare(r.name) for r in swallowed}
+    return sum(any(name.lower() in known for name in entry.medicines or ()) for entry in diary.entries)
+
+
+def _bare(name: str) -> str:
+    """Give the name of a substance without its route, as people write it."""
+    return name.partition(" (")[0].lower()
 
 
 def rising(diary: Diary, knowledge: Knowledge) -> bool:

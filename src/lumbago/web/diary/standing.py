@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from lumbago.knowledge.referral_records import Service
+from lumbago.knowledge.referral_records import HowSoon, Service
 from lumbago.knowledge.show import cited
-from lumbago.pathway.course import Escalation, Forecast, State, forecast, in_dispute, step_ups
+from lumbago.pathway.course import (
+    Escalation,
+    Forecast,
+    State,
+    forecast,
+    if_missed_days_differed,
+    in_dispute,
+    looked_again,
+    step_ups,
+)
 from lumbago.web.charts.fan import Fan, fan_of
 from lumbago.web.diary.episode import Episode
 from lumbago.web.plan.course import SERVICES, SOON
@@ -16,6 +25,7 @@ from lumbago.web.plan.doing import Doing, doing, exercises_held
 from lumbago.web.wording import day
 
 MOST_TO_DO = 4
+IN_TIME: tuple[HowSoon, ...] = ("soon", "routine")
 ABOUT_EXERCISES = 2
 WEEKS = (6, 12)
 
@@ -36,12 +46,21 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Again:
+    """What looking again says: when that is, in words, and each sentence of it."""
+
+    when: str
+    says: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """What today's page says of the course; `disputed` is whether the readings of it disagree on a step."""
 
     state: State
     steps: tuple[Step, ...]
     disputed: bool
+    again: Again | None
     fan: Fan
     expected: tuple[str, ...]
     honest: str
@@ -60,6 +79,7 @@ def standing(episode: Episode) -> Standing:
         state=episode.state,
         steps=tuple(step(one, episode) for one in found),
         disputed=bool(in_dispute(episode.diary, knowledge, episode.day)),
+        again=_again(episode, found),
         fan=fan_of(going, episode.diary),
         expected=tuple(expected(going, episode)),
         honest=knowledge.course.forecast.honest,
@@ -88,6 +108,13 @@ def step(found: Escalation, episode: Episode) -> Step:
     )
 
 
+def _again(episode: Episode, steps: Sequence[Escalation]) -> Again | None:
+    """Say what the follow-up of these days finds; where a step calls for help already, not who else to see in time."""
+    held = looked_again(episode.diary, episode.knowledge, episode.day, episode.visit.values)
+    said = [one for one in held if not steps or one.branch.how_soon not in IN_TIME]
+    return Again(said[0].follow_up.record.every, tuple(one.branch.person for one in said)) if said else None
+
+
 def letters_of(found: Escalation) -> tuple[Service, ...]:
     """Name the services a letter can go to: that of the step, and of each referral that holds."""
     if found.step != "referral":
@@ -108,9 +135,23 @@ def expected(found: Forecast, episode: Episode) -> Iterator[str]:
     if found.days_to_mild is not None and found.days_to_mild > episode.day:
         half = day(episode.date_of(0) + timedelta(days=round(found.days_to_mild)))
         yield f"Half of them are there by {half}."
+    if weeks:
+        yield from _of_missed_days(found, episode, weeks[-1])
     if found.surprise is not None and min(found.surprise.at_least, found.surprise.at_most) < 0.1:
         higher = found.surprise.at_least < found.surprise.at_most
         yield f"Your last entry was {'higher' if higher else 'lower'} than expected. One day says little by itself."
+
+
+def _of_missed_days(found: Forecast, episode: Episode, week: int) -> Iterator[str]:
+    """Say what the days that were missed could change."""
+    missed = if_missed_days_differed(episode.diary, episode.knowledge, found)
+    if missed is not None:
+        points = f"{episode.knowledge.course.forecast.missed_shift_points:g} points"
+        better, worse = _people(missed.if_lower[week]), _people(missed.if_higher[week])
+        yield (
+            f"{len(missed.days)} entries are missing. If your pain on those days was {points} lower than the other "
+            f"days suggest, it would be about {better} of 100 by week {week}; if it was {points} higher, about {worse}."
+        )
 
 
 def _people(share: float) -> int:

@@ -59,7 +59,14 @@ def experiment(request: Request) -> Response:
     record = episode.knowledge.course.experiment
     days = 2 * record.phase_days * record.cycles
     return page(
-        request, "experiment", running=running, offers=offers, days=days, phase=record.phase_days, has_visit=True
+        request,
+        "experiment",
+        running=running,
+        offers=offers,
+        days=days,
+        phase=record.phase_days,
+        honest=record.honest,
+        has_visit=True,
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 import msgspec
 
-from lumbago.knowledge import claim_stale, plan_stale
+from lumbago.knowledge import claim_stale, course_stale, plan_stale
 from lumbago.knowledge.knowledge import Knowledge
 from lumbago.knowledge.medicine_records import Supported
 from lumbago.knowledge.records import Likelihood, Rate, Tier, Verified
@@ -41,6 +41,7 @@ def stale(knowledge: Knowledge, as_of: date, old_after_years: int = OLD_AFTER_YE
         *_conditions(knowledge),
         *_groups(knowledge),
         *(Due(*due) for due in plan_stale.waiting(knowledge)),
+        *(Due(*due) for due in course_stale.waiting(knowledge)),
         *(Due(*due) for due in claim_stale.waiting(knowledge, as_of)),
     ]
     return Stale(_counts(knowledge, as_of), tuple(sorted(due, key=lambda d: (-d.weight, d.record, d.why))))
@@ -59,6 +60,7 @@ def _counts(knowledge: Knowledge, as_of: date) -> dict[str, int]:
         "findings in draft": sum(f.status == "draft" for f in knowledge.findings.values()),
         **plan_stale.counts(knowledge),
         **_of_medicines(knowledge),
+        **course_stale.counts(knowledge),
         **claim_stale.counts(knowledge, as_of),
         "sources not read": sum(s.verified == "memory" for s in knowledge.sources.values()),
         "sources in all": len(knowledge.sources),
@@ -90,6 +92,7 @@ def _sources(knowledge: Knowledge, oldest: int) -> Iterator[Due]:
     uses = Counter(entry.source for _, entry in likelihoods(knowledge).values())
     uses.update(source for rule in knowledge.rules.values() for source in rule.record.sources)
     uses.update(plan_stale.cited(knowledge))
+    uses.update(course_stale.cited(knowledge))
     uses.update(source for claim in knowledge.claims.values() for source in claim.record.sources)
     uses.update(c.record.source for m in knowledge.formulary.medicines.values() for c in m.conditions)
     uses.update(i.record.source for i in knowledge.formulary.interactions.values())

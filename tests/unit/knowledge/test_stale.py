@@ -38,6 +38,9 @@ def test_every_figure_nobody_has_confirmed_is_counted() -> None:
         "interactions recalled, not read": 0,
         "interactions that are expert judgement": 0,
         "interactions in all": 0,
+        "course records recalled, not read": 0,
+        "course records that are expert judgement": 0,
+        "course records in all": 0,
         "claims recalled, not read": 0,
         "claims that are expert judgement": 0,
         "claims whose review is due": 0,
@@ -78,3 +81,15 @@ def test_the_packaged_base_says_how_much_of_it_is_a_draft() -> None:
     assert 0 < found.counts["likelihoods recalled, not read"] < found.counts["likelihoods in all"]
     weights = [due.weight for due in found.due]
     assert weights == sorted(weights, reverse=True)
+
+
+def test_figures_of_the_course_wait_too() -> None:
+    found = stale(load(), DAY)
+    due = {one.record: one for one in found.due}
+    assert due["course/pooled.acute_2024"].why == "its figures are recalled", (
+        "its intervals were, though its means were read"
+    )
+    assert due["course/pooled.acute_2024"].weight == 2, "two priors were fitted to it"
+    assert due["course/escalations.day_42"].why == "its figures are judged"
+    assert "course/pooled.acute_2012" not in due
+    assert found.counts["course records in all"] > found.counts["course records recalled, not read"] > 0

@@ -31,9 +31,15 @@ class Askable:
         self._visit = visit
         self._knowledge = knowledge
         self._mode = mode
+        self._found: dict[str, bool] = {}
 
     def may(self, finding: str) -> bool:
         """Say whether a finding can be asked of this person, here, and was not asked yet."""
+        if finding not in self._found:
+            self._found[finding] = self._may(finding)
+        return self._found[finding]
+
+    def _may(self, finding: str) -> bool:
         definition = self._knowledge.vocabulary[finding]
         if self._visit.record.was_asked(finding) or definition.derivation is not None:
             return False

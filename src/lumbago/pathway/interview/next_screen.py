@@ -79,9 +79,7 @@ class _Offer:
 
 def _emergencies(matters: Relevance) -> _Wanted:
     """Keep what could show an emergency."""
-    rules = {
-        f: tuple(h for h in hanging if rank(h.rule.urgency) == EMERGENCY) for f, hanging in matters.dangers.items()
-    }
+    rules = {f: tuple(h for h in hanging if h.rank == EMERGENCY) for f, hanging in matters.dangers.items()}
     risks = {f: at[EMERGENCY] for f, at in matters.risks.items() if EMERGENCY in at}
     return _Wanted({f: h for f, h in rules.items() if h}, risks, "danger")
 

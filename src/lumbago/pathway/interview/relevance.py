@@ -22,11 +22,15 @@ RISE = {1: 1.0, 2: 2.5, 3: 6.0}
 
 
 class Hanging(msgspec.Struct, frozen=True):
-    """A rule that hangs on a finding: what asking is expected to be worth through it, and through all its findings."""
+    """A rule that hangs on a finding: what asking is expected to be worth through it, and through all its findings.
+
+    rank: that of the rule's urgency.
+    """
 
     rule: Rule
     worth: float
     most: float
+    rank: int
 
 
 Hangings = Mapping[str, tuple[Hanging, ...]]
@@ -115,19 +119,21 @@ def _doubt(fired: FiredRule, prospect: Prospect) -> float:
 def _dangers(rules: Iterable[Rule], reckoned: Reckoned) -> Iterator[tuple[str, Hanging]]:
     """List what each rule's turning out to hold rests on."""
     for rule in rules:
-        worth = RISE[rank(rule.urgency)]
+        at = rank(rule.urgency)
+        worth = RISE[at]
         most = worth * reckoned.of_holding(rule.id)
         for finding, share in reckoned.resting(rule.id):
-            yield finding, Hanging(rule, worth * share, most)
+            yield finding, Hanging(rule, worth * share, most, at)
 
 
 def _excuses(rule: Rule, prospect: Prospect) -> Iterator[tuple[str, Hanging]]:
     """List what a rule's turning out to be excused rests on."""
-    worth = RISE[rank(rule.urgency)]
+    at = rank(rule.urgency)
+    worth = RISE[at]
     most = worth * (1 - prospect.of_holding(rule.criterion))
     for finding, share in prospect.shares(rule.criterion, holds=False).items():
         if share > 0:
-            yield finding, Hanging(rule, worth * share, most)
+            yield finding, Hanging(rule, worth * share, most, at)
 
 
 def _by_finding(pairs: Iterable[tuple[str, Hanging]], knowledge: Knowledge) -> Hangings:

@@ -9,6 +9,8 @@ from lumbago.knowledge.records import Urgency
 
 URGENCIES: tuple[Urgency, ...] = ("self_care", "soon", "same_day", "emergency")
 
+_RANKS = {urgency: place for place, urgency in enumerate(URGENCIES)}
+
 Deadlines: TypeAlias = dict[Urgency, float | None]
 """Hours until a person should have been seen; None for self-care."""
 
@@ -18,7 +20,7 @@ END_OF_A_DAY = 18
 
 def rank(urgency: Urgency) -> int:
     """Give the place of an urgency in their order, self-care being 0."""
-    return URGENCIES.index(urgency)
+    return _RANKS[urgency]
 
 
 def highest(urgencies: list[Urgency]) -> Urgency:

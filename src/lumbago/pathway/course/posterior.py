@@ -53,16 +53,17 @@ def traces(diary: Diary, course: Course, from_day: int = 0) -> tuple[Trace, ...]
     that has lasted, from a day of it on, ties it to the first entry from then on, and lets go of what was before.
     """
     before = round(diary.days_before)
-    pains, start = diary.pains, diary.start
-    told = [(0, start), *[p for p in pains if p[0] > 0]] if start is not None else list(pains)
+    told, start = diary.pains, diary.start
+    if start is not None:
+        told = ((0, start), *(told[1:] if told and told[0][0] <= 0 else told))
     if from_day:
         late = [i for i, (day, _) in enumerate(told) if day + before >= from_day]
         told = told[late[0] :] if late else told
     if not told:
         return tuple(Trace(Start(pain, 0, before), (), ()) for pain in likely_starts(course))
-    (day, pain), *rest = told
-    tied = Start(float(pain), day, max(day + before, 0))
-    return (Trace(tied, tuple([d for d, _ in rest]), tuple([p for _, p in rest])),)
+    days, pains = zip(*told, strict=True)
+    tied = Start(float(pains[0]), days[0], max(days[0] + before, 0))
+    return (Trace(tied, days[1:], pains[1:]),)
 
 
 def likely_starts(course: Course) -> tuple[float, ...]:

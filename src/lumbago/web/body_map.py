@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from importlib.resources import files
 
@@ -34,6 +34,11 @@ def on_the_map(names: Sequence[str]) -> bool:
 
 def body_map(names: Sequence[str], control: str) -> Markup:
     """Draw the map with a zone for each name; `control` begins the id of the control that a zone presses."""
+    return _map(tuple(names), control)
+
+
+@lru_cache(maxsize=64)
+def _map(names: tuple[str, ...], control: str) -> Markup:
     placed = "".join(part for name in names for part in _zone(name, control))
     return Markup(drawn("body_map").replace("</svg>", f"{placed}</svg>"))  # numbers, and names of our own
 

@@ -12,11 +12,18 @@ from lumbago.web.charts.article_figures import article_chart
 from lumbago.web.charts.comparison import multiples_svg
 from lumbago.web.charts.fan import fan_svg
 from lumbago.web.drawings.figure import drawn
+from lumbago.web.drawings.records import drawings
 
 
 def drawing(name: str) -> Markup:
     """Draw the figure of a position or an examination."""
     return Markup(drawn(name))  # made of numbers and of our own words, escaped where they enter
+
+
+def draw_all() -> None:
+    """Draw every figure once; it is kept."""
+    for name in drawings():
+        drawn(name)
 
 
 def chart(name: str, knowledge: Knowledge) -> Markup:

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from lumbago.web.body_map import body_map, on_the_map
-from lumbago.web.pictures import CHARTS, drawing
+from lumbago.web.pictures import CHARTS, draw_all, drawing
 from lumbago.web.wording import capital, listed_with_and, yes_no
 
 COMPONENTS = "components"
@@ -36,7 +36,8 @@ class Rendering:
         self._environment.filters.update(capital=capital, together=listed_with_and, yes_no=yes_no)
 
     def make_ready(self) -> None:
-        """Compile every template now, instead of while the first visitor waits."""
+        """Compile every template and draw every figure now, instead of while the first visitor waits."""
+        draw_all()
         for name in self._environment.list_templates(filter_func=lambda name: name.endswith(".html")):
             self._environment.get_template(name)
 

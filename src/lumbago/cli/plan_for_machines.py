@@ -43,7 +43,7 @@ def medicine(judged: Judged, reader: Reader) -> ForOne:
         medicine=judged.id,
         verdict=judged.verdict,
         reasons=[Speaks(r.text(reader), r.severity, r.source, r.tier) for r in judged.reasons],
-        dose=judged.medicine.record.dose.text,
+        dose=judged.dose,
         max_24h_mg=judged.max_24h_mg,
         max_days=judged.max_days,
         instead=judged.instead,

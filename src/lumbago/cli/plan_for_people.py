@@ -47,7 +47,7 @@ def _dose(judged: Judged, reader: Reader) -> str:
     most = f" At most {judged.max_24h_mg:,.0f} mg in 24 hours." if judged.max_24h_mg is not None else ""
     days = f" No longer than {judged.max_days} days without advice." if judged.max_days else ""
     careful = "".join(f" {reason.text(reader)}" for reason in judged.reasons[:REASONS_SHOWN])
-    return f"{record.plain_name if reader == 'person' else record.name}: {record.dose.text}{most}{days}{careful}"
+    return f"{record.plain_name if reader == 'person' else record.name}: {judged.dose}{most}{days}{careful}"
 
 
 def _held_back(plan: Plan, knowledge: Knowledge, reader: Reader) -> Iterator[str]:

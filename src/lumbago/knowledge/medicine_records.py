@@ -44,6 +44,7 @@ class Most(Supported, frozen=True, kw_only=True):
 
     setting: SelfOrPrescription
     mg: float
+    dose: str = ""  # how much is taken where this one counts, in words a person reads; without it, the usual dose
     when: str = ""
     mg_per_kg: float | None = None
 

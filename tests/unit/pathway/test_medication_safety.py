@@ -184,6 +184,13 @@ def test_limits_follow_the_person() -> None:
     assert screened()["diclofenac_topical"].max_24h_mg is None
 
 
+def test_the_dose_is_the_one_that_the_most_allows() -> None:
+    assert screened()["paracetamol"].dose.startswith("500 to 1000 mg every 4 to 6 hours")
+    assert screened(weight_kg=45.0)["paracetamol"].dose == "500 mg at a time, at least 6 hours apart."
+    weak = screened(kidney_disease_told=True, without=("egfr",))["paracetamol"]
+    assert (weak.dose, weak.max_24h_mg) == ("500 mg at a time, at least 8 hours apart.", 1500)
+
+
 def test_aspirin_thins_the_blood_at_any_dose_and_is_a_painkiller_above_325_mg() -> None:
     for low in (
         "aspirin 75mg",

@@ -9,15 +9,17 @@ from lumbago.pathway.medication_safety.taken import Taken
 WEIGHT = "weight_kg"
 
 
-def max_24h_mg(medicine: Medicine, person: Person) -> float | None:
-    """Give the most in 24 hours as things stand, for somebody by themselves or on prescription.
+def dose_and_most(medicine: Medicine, person: Person) -> tuple[str, float | None]:
+    """Give the dose in words, and the most in 24 hours, as things stand, for somebody by themselves or on prescription.
 
     Unknown: a lower limit that may apply counts until it is known not to.
     """
     own = "self" if person.setting == "self" else "prescription"
     limits = [limit for limit in medicine.limits if limit.record.setting == own] or list(medicine.limits)
     holding = [limit for limit in limits if limit.criterion is None or person.truth(limit.criterion) is not False]
-    return min((_mg(limit, person) for limit in holding), default=None)
+    lowest = min(holding, key=lambda limit: _mg(limit, person), default=None)
+    usual = medicine.record.dose.text
+    return (lowest.record.dose or usual, _mg(lowest, person)) if lowest else (usual, None)
 
 
 def most_allowed_mg(medicine: Medicine, person: Person) -> float | None:

@@ -8,7 +8,7 @@ from lumbago.knowledge import Knowledge
 from lumbago.pathway.medication_safety.against import Against, speaking_against
 from lumbago.pathway.medication_safety.candidates import Candidate, prepared
 from lumbago.pathway.medication_safety.facts import implied
-from lumbago.pathway.medication_safety.limits import max_24h_mg
+from lumbago.pathway.medication_safety.limits import dose_and_most
 from lumbago.pathway.medication_safety.person import Person
 from lumbago.pathway.medication_safety.taken import taken_by
 from lumbago.pathway.medication_safety.verdicts import DANGER, Judged, Screening, Verdict
@@ -53,6 +53,7 @@ def _judged(candidate: Candidate, person: Person) -> Judged:
     record = candidate.medicine.record
     not_offered = _not_offered(candidate, person, verdict)
     by_oneself = person.setting == "self"
+    dose, most_mg = dose_and_most(candidate.medicine, person)
     return Judged(
         medicine=candidate.medicine,
         verdict=verdict,
@@ -62,7 +63,8 @@ def _judged(candidate: Candidate, person: Person) -> Judged:
         needs=against.needs(),
         offered=not not_offered,
         not_offered=not_offered,
-        max_24h_mg=max_24h_mg(candidate.medicine, person),
+        dose=dose,
+        max_24h_mg=most_mg,
         instead=record.instead,
         max_days=record.max_days.self if by_oneself and record.max_days.self else record.max_days.prescription,
     )

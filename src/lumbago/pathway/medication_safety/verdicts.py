@@ -57,6 +57,7 @@ class Judged(msgspec.Struct, frozen=True):
     the second is worse than the first, and the first is not `avoid` already.
     needs: what to ask, most dangerous first; only what could still make it worse. `offered` is whether it may be
     offered as things stand, and `not_offered` why not.
+    dose: in words, as it is where the limit that counts for this person holds.
     instead: what to do without it; where it does not suit, only what suits this person is named.
     Units: `max_24h_mg` in mg; None where no limit by weight is known.
     """
@@ -69,6 +70,7 @@ class Judged(msgspec.Struct, frozen=True):
     needs: tuple[str, ...]
     offered: bool
     not_offered: str
+    dose: str
     max_24h_mg: float | None
     max_days: int | None
     instead: str

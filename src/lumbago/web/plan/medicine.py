@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lumbago.criteria import Reader
@@ -12,6 +14,7 @@ from lumbago.pathway.medication_safety import Judged, Screening, Verdict, prepar
 from lumbago.record.place import clean
 from lumbago.web.labels import label
 
+SENTENCE = re.compile(r"(?<=[.?]) ")
 LISTS = {"current_medicines": "what you take now", "drug_allergy": "allergies to medicines"}
 WORDS: dict[Verdict, str] = {
     "ok": "Suits you, as far as you told us",
@@ -53,6 +56,7 @@ class Medicine:
     most: str
     days: str
     reasons: tuple[Speaks, ...]
+    said: tuple[str, ...]
     needs: tuple[str, ...]
     instead: str
 
@@ -76,16 +80,26 @@ def medicine(judged: Judged, knowledge: Knowledge, reader: Reader = "person") ->
         word=words[judged.verdict],
         offered=judged.offered,
         not_offered=judged.not_offered,
-        dose=record.dose.text,
+        dose=judged.dose,
         most=f"{judged.max_24h_mg:,.0f} mg" if judged.max_24h_mg is not None else "",
         days=f"{judged.max_days} days" if judged.max_days else "",
         reasons=tuple(
             Speaks(reason.text(reader), cited(knowledge.sources[reason.source]), reason.tier, reason.verified)
             for reason in judged.reasons
         ),
+        said=tuple(said_once([reason.text(reader) for reason in judged.reasons])),
         needs=tuple(need_in_words(need, knowledge) for need in judged.needs),
         instead=judged.instead,
     )
+
+
+def said_once(texts: Sequence[str]) -> Iterator[str]:
+    """Leave out a text that says, but for its first sentence, only what a longer one says as well."""
+    sentences = {text: SENTENCE.split(text) for text in texts}
+    for text, own in sentences.items():
+        longer = [other for other in sentences.values() if len(other) > len(own)]
+        if len(own) == 1 or not any({*own[1:]} <= {*other[1:]} for other in longer):
+            yield text
 
 
 def need_in_words(need: str, knowledge: Knowledge) -> str:

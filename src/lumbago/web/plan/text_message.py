@@ -6,15 +6,13 @@ from urllib.parse import quote
 
 from lumbago.web.safety_net import SafetyNet
 
-MOST_SIGNS = 5
-
 
 def text_message(net: SafetyNet, number: str, made: str, urgency: str) -> str:
     """Write the safety net in plain words, without any answer of the person."""
     parts = [f"Back pain, {made}. If something changes:"]
     for watch in net.watches:
         what = f"Call {number} at once for" if watch.urgency == "emergency" else "See a doctor the same day for"
-        parts.append(f"{what}: {'; '.join(watch.signs[:MOST_SIGNS])}.")
+        parts.append(f"{what}: {'; '.join(watch.signs)}.")
     if urgency == "self_care":
         parts.append(f"Not clearly better by {net.better_by}? See a doctor or a physiotherapist.")
     else:

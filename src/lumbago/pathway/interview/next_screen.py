@@ -99,7 +99,10 @@ class _Asking:
         self._visit = visit
         self._knowledge = knowledge
         self._ask = Askable(visit, knowledge, mode)
-        self._matters: Relevance = relevance(visit, knowledge)
+
+    @cached_property
+    def _matters(self) -> Relevance:
+        return relevance(self._visit, self._knowledge)
 
     def basics(self) -> Screen | None:
         """Ask what everything else rests on."""

@@ -2,7 +2,7 @@
 
 Rules: what fires, from columns in memory to columns in memory, one thread each; agreement is checked before anything is
 compared. The whole assessment: kernel beside a loop over visits and beside Bayesian networks' bare posteriors. Growth:
-the command as somebody runs it, files to files, time and memory of all its processes.
+see `growth`. Each part of the page says when it was measured, and is written when it is done; `--only` measures some.
 """
 
 from __future__ import annotations
@@ -12,20 +12,20 @@ import os
 
 os.environ.update(dict.fromkeys(("POLARS_MAX_THREADS", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"), "1"))
 
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 
-from benchmarks.machine import described
+from benchmarks.growth import of_growth
+from benchmarks.machine import described, memory_bandwidth, say
 from benchmarks.peers import Pgmpy, PyAgrum
 from benchmarks.rule_peers import Cql, DuckDB, Polars, fastest
 from benchmarks.single_case import NOON
@@ -39,6 +39,15 @@ from lumbago.pathway.differential import posterior
 from lumbago.pathway.visit import appraise, conduct
 from lumbago.record import Observation, Record, Value, known_values
 
+PARTS = {"rules": "Rules alone", "assessment": "The whole assessment, one core", "growth": "Growth"}
+BUSY = 2.5
+HEADING = [
+    "# Speed of a table of people",
+    "",
+    "Made by `make bench-cohort`; not edited by hand. Each part was measured in one run with its peers, and what fires",
+    "and what is probable was compared with every peer before anything was timed.",
+    "",
+]
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "speed.md"
 BATCH = 1 << 17
 SEED = 7
@@ -59,35 +68,60 @@ class Measured:
     def each(self) -> float:
         return self.seconds / self.people
 
+    @property
+    def rate(self) -> str:
+        return f"{1 / self.each:,.{0 if self.each < 1 else 2}f}"
+
 
 def main() -> None:
-    """Measure, compare, print, write the page."""
+    """Measure, compare, print, write the page part by part."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=1_000_000)
     parser.add_argument("--growth", type=int, nargs="*", default=[100_000, 1_000_000, 10_000_000])
+    parser.add_argument("--only", choices=PARTS, nargs="+", default=list(PARTS), help="the parts to measure anew")
     options = parser.parse_args()
     pa.set_cpu_count(1)
-    knowledge = load()
-    batches = list(drawn(knowledge, options.people))
     with tempfile.TemporaryDirectory() as place:
-        lines = [*heading(options.people), *of_rules(batches, knowledge, Path(place))]
-        lines += of_assessment(batches, knowledge)
-        del batches
-        lines += of_growth(options.growth, Path(place)) if options.growth else []
-    print("\n".join(lines))
-    PAGE.write_text("\n".join(lines).rstrip() + "\n", "utf-8")
+        if "growth" in options.only and options.growth:
+            put_in_page("growth", [*when(), *of_growth(options.growth, Path(place))])
+        if {"rules", "assessment"} & {*options.only}:
+            in_memory(options.only, options.people, Path(place))
+    print(PAGE.read_text("utf-8"))
 
 
-def heading(people: int) -> list[str]:
+def in_memory(parts: list[str], people: int, place: Path) -> None:
+    """Measure what runs from columns in memory to columns in memory."""
+    knowledge = load()
+    say(f"drawing {people:,} people")
+    batches = list(drawn(knowledge, people))
+    if "rules" in parts:
+        put_in_page("rules", [*when(), *told_of(people), *of_rules(batches, knowledge, place)])
+    if "assessment" in parts:
+        put_in_page("assessment", [*when(), *told_of(people), *of_assessment(batches, knowledge)])
+
+
+def told_of(people: int) -> list[str]:
     return [
-        "# Speed of a table of people",
-        "",
-        f"Made by `make bench-cohort`; not edited by hand. {described()} {people:,} simulated people by seed {SEED}, a",
-        f"tenth of the answers missing. Fastest of {ROUNDS} rounds, everything in one run. What fires and what is",
-        "probable was compared with every peer before anything was timed. Other work on the machine when this began:",
-        f"a load of {os.getloadavg()[0]:.1f} (over 1, the absolute figures are too low).",
+        f"{people:,} simulated people by seed {SEED}, a tenth of the answers missing. Fastest of {ROUNDS} rounds.",
         "",
     ]
+
+
+def put_in_page(part: str, lines: list[str]) -> None:
+    """Write one part of the page anew, and leave the others as they were measured."""
+    old = PAGE.read_text("utf-8") if PAGE.exists() else ""
+    parts = {title: text for title, _, text in (p.partition("\n") for p in old.split("\n## ")[1:])}
+    parts[PARTS[part]] = "\n".join(["", *lines])
+    told = [f"## {title}\n{parts[title].rstrip()}\n" for title in PARTS.values() if title in parts]
+    PAGE.write_text("\n".join([*HEADING, *told]), "utf-8")
+
+
+def when() -> list[str]:
+    """Say when a part is measured, on what, and whether others were at work."""
+    load_now = os.getloadavg()[0]
+    busy = "; others were at work, so that the figures are too low" if load_now > BUSY else ""
+    begun = f"Load of the machine when this part began: {load_now:.1f}{busy}."
+    return [f"Measured {datetime.now(UTC).date()}. {described()}", begun, ""]
 
 
 def drawn(knowledge: Knowledge, people: int) -> Iterator[pa.RecordBatch]:
@@ -101,9 +135,10 @@ def drawn(knowledge: Knowledge, people: int) -> Iterator[pa.RecordBatch]:
 
 
 def of_rules(batches: list[pa.RecordBatch], knowledge: Knowledge, place: Path) -> list[str]:
-    table = pa.Table.from_batches(batches)
+    table = pa.Table.from_batches(batches).combine_chunks()
     rows = table.slice(0, max(FEW.values())).to_pylist()
-    ours = Ours(batches, knowledge)
+    ours = Ours(table.to_batches(), knowledge)
+    say("rules: comparing what fires")
     fired = ours.fired()
     peers = [Polars(table, knowledge), DuckDB(table, knowledge)]
     for peer in peers:
@@ -111,6 +146,7 @@ def of_rules(batches: list[pa.RecordBatch], knowledge: Knowledge, place: Path) -
     cql = Cql(rows[: FEW["cql"]], knowledge, place)
     cql_seconds = cql.seconds()
     same(cql.name, cql.fired, fired[:, : FEW["cql"]])
+    say("rules: timing")
     measured = [Measured(peer.name, table.num_rows, fastest(peer.run, ROUNDS)) for peer in peers]
     measured.append(plain(rows[: FEW["person"]], knowledge, fired))
     measured.append(Measured(cql.name, FEW["cql"], cql_seconds))
@@ -120,8 +156,6 @@ def of_rules(batches: list[pa.RecordBatch], knowledge: Knowledge, place: Path) -
     wanted = {"Polars expressions": "at least 3", "DuckDB SQL": "at least 20", "cql-execution": "at least 100,000"}
     ratios = [(f"rules, against {m.name}", m.each / planes.each, wanted.get(m.name, "")) for m in measured]
     return [
-        "## Rules alone",
-        "",
         f"All {len(knowledge.rules)} red-flag rules as presumed, one thread, columns in memory to columns in memory.",
         "",
         "| times as fast | measured | wanted |",
@@ -134,7 +168,7 @@ def of_rules(batches: list[pa.RecordBatch], knowledge: Knowledge, place: Path) -
         "",
         "| people a second, one thread | |",
         "| --- | --- |",
-        *(f"| {m.name} | {1 / m.each:,.0f} |" for m in (planes, *measured)),
+        *(f"| {m.name} | {m.rate} |" for m in (planes, *measured)),
         "",
     ]
 
@@ -194,13 +228,6 @@ def same(name: str, theirs: np.ndarray, ours: np.ndarray) -> None:
         sys.exit(f"{name} disagrees on {(theirs != ours).sum()} of {ours.size}, rules {rules.tolist()}: no comparison")
 
 
-def memory_bandwidth() -> float:
-    """Measure how many bytes a second one thread reads and writes, over far more than any cache holds."""
-    source, target = np.ones(1 << 26), np.empty(1 << 26)
-    seconds = fastest(lambda: np.copyto(target, source), 5)
-    return 2 * source.nbytes / seconds
-
-
 # The whole assessment
 
 
@@ -208,7 +235,9 @@ def of_assessment(batches: list[pa.RecordBatch], knowledge: Knowledge) -> list[s
     people = sum(batch.num_rows for batch in batches)
     rows = batches[0].slice(0, FEW["visit"]).to_pylist()
     records = [record_of(row) for row in rows]
+    say("assessment: comparing with visits")
     check(batches[0], records, knowledge)
+    say("assessment: timing")
     kernel = Measured(
         "kernel: rules, all posteriors, causes, medicines, referral",
         people,
@@ -226,6 +255,7 @@ def of_assessment(batches: list[pa.RecordBatch], knowledge: Knowledge) -> list[s
         len(records),
         fastest(lambda: [appraise(r, knowledge, NOON) for r in records], 1),
     )
+    say("assessment: Bayesian networks")
     peers = list(networks(records, knowledge))
     ratios = [
         ("kernel, against a loop over visits", visits.each / kernel.each, ""),
@@ -236,15 +266,13 @@ def of_assessment(batches: list[pa.RecordBatch], knowledge: Knowledge) -> list[s
         ),
     ]
     return [
-        "## The whole assessment, one core",
-        "",
         "| times as fast | measured | wanted |",
         "| --- | --- | --- |",
         *(f"| {name} | {ratio:,.0f} | {want} |" for name, ratio, want in ratios),
         "",
         "| people a second, one core | |",
         "| --- | --- |",
-        *(f"| {m.name} | {1 / m.each:,.0f} |" for m in (kernel, odds, visits, appraisals, *peers)),
+        *(f"| {m.name} | {m.rate} |" for m in (kernel, odds, visits, appraisals, *peers)),
         "",
     ]
 
@@ -268,90 +296,6 @@ def networks(records: list[Record], knowledge: Knowledge) -> Iterator[Measured]:
         for question in questions:
             peer.ask(question)
         yield Measured(f"{peer.name}, bare posteriors", count, time.perf_counter() - started)
-
-
-# Growth
-
-
-def of_growth(sizes: list[int], place: Path) -> list[str]:
-    rows = []
-    for size in sizes:
-        given = place / f"{size}.parquet"
-        lumbago("simulate", size, given, "--seed", SEED)
-        reading = read_only(given)
-        for workers in (1, 2):
-            out = place / f"out-{size}-{workers}"
-            seconds, memory = lumbago("cohort", given, out, "--workers", workers)
-            rows.append((size, workers, seconds, reading, memory))
-            subprocess.run(["rm", "-r", str(out)], check=True)
-        given.unlink()
-    return [
-        "## Growth",
-        "",
-        "`lumbago cohort`, Parquet to Parquet, start-up, writing and everything included. Memory is the most that all",
-        "processes together held (proportional share of what they share). Reading alone is counted apart: one thread,",
-        "the file from the system's cache to columns in memory.",
-        "",
-        "| people | processes | seconds | people a second | of that, reading | most memory, MB |",
-        "| --- | --- | --- | --- | --- | --- |",
-        *(f"| {n:,} | {w} | {s:.1f} | {n / s:,.0f} | {r:.1f} s | {m:.0f} |" for n, w, s, r, m in rows),
-        "",
-        *linear(rows),
-    ]
-
-
-def linear(rows: list[tuple[int, int, float, float, float]]) -> list[str]:
-    """Compare the time a person takes between the two largest tables, the start left out."""
-    told = []
-    for workers in (1, 2):
-        mine = [(n, s) for n, w, s, _, _ in rows if w == workers]
-        if len(mine) >= 3:
-            (n0, s0), (n1, s1), (n2, s2) = mine[-3:]
-            ratio = ((s2 - s1) / (n2 - n1)) / ((s1 - s0) / (n1 - n0))
-            told.append(
-                f"Processes: {workers}. A further person costs {ratio:.2f} times as much "
-                f"between {n1:,} and {n2:,} people as between {n0:,} and {n1:,} (wanted: 0.8 to 1.2)."
-            )
-    return told
-
-
-def lumbago(*arguments: object) -> tuple[float, float]:
-    """Run the command; give seconds, and the most megabytes all its processes held."""
-    command = [str(Path(sys.executable).with_name("lumbago")), *map(str, arguments)]
-    started, most = time.perf_counter(), 0.0
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as running:
-        while running.poll() is None:
-            most = max(most, sum(held(pid) for pid in family(running.pid)))
-            time.sleep(0.05)
-    if running.returncode:
-        sys.exit(f"{command} failed")
-    return time.perf_counter() - started, most
-
-
-def family(pid: int) -> Iterator[int]:
-    """List a process and all that it started."""
-    yield pid
-    try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    except OSError:
-        return
-    for child in children:
-        yield from family(int(child))
-
-
-def held(pid: int) -> float:
-    try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    except OSError:
-        return 0.0
-    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:")), 0.0)
-
-
-def read_only(given: Path) -> float:
-    started = time.perf_counter()
-    for _ in pq.ParquetFile(given).iter_batches(BATCH, use_threads=False):
-        pass
-    return time.perf_counter() - started
 
 
 if __name__ == "__main__":

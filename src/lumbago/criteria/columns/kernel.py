@@ -105,6 +105,12 @@ _less, _at_most, _more, _at_least, _equal, _differ = (_comparison(sign) for sign
 
 
 @native
+def _copy(source: Words, first: int, target: Words, into: int, count: int) -> None:
+    for word in range(count):
+        target[into + word] = source[first + word]
+
+
+@native
 def run(code: Code, slots: int, addresses: Words, found: Words) -> None:
     """Run a program block by block: slot 0 is nobody, 1 is everybody; each address is that of a source's words."""
     size = found.shape[1]
@@ -127,9 +133,9 @@ def run(code: Code, slots: int, addresses: Words, found: Words) -> None:
                     _xor(room, a + lanes, b + lanes, into + lanes)
             elif what == SOURCE:
                 words = carray(_words_at(addresses[code[step, 1]]), size)
-                room[into : into + count] = words[start : start + count]
+                _copy(words, start, room, into, count)
             else:
-                found[code[step, 2], start : start + count] = room[a : a + count]
+                _copy(room, a, found[code[step, 2]], start, count)
 
 
 @native

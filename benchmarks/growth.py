@@ -1,0 +1,119 @@
+"""`lumbago cohort` as somebody runs it, files to files: time and memory of all its processes, for more and more."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from benchmarks.machine import say
+
+WORKERS = (1, 2)
+SEED = 7
+BATCH = 1 << 16
+WANTED_RATE, WANTED_MB = 200_000, 600
+
+
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """One run of the command."""
+
+    people: int
+    workers: int
+    seconds: float
+    reading: float
+    megabytes: float
+
+    def line(self) -> str:
+        rate = self.people / self.seconds
+        told = f"{self.people:,} | {self.workers} | {self.seconds:.1f} | {rate:,.0f} | {self.reading:.1f} s"
+        return f"| {told} | {self.megabytes:.0f} |"
+
+
+def of_growth(sizes: list[int], place: Path) -> list[str]:
+    """Measure every size with one process and with two."""
+    rows = list(measured(sizes, place))
+    return [
+        "`lumbago cohort`, Parquet to Parquet, start-up, writing and everything included. Memory is the most that all",
+        "processes together held (proportional share of what they share). Reading alone is counted apart: one thread,",
+        "the file from the system's cache to columns in memory. Wanted with two processes: at least",
+        f"{WANTED_RATE:,} people a second at a million, and less than {WANTED_MB} MB at any size.",
+        "",
+        "| people | processes | seconds | people a second | of that, reading | most memory, MB |",
+        "| --- | --- | --- | --- | --- | --- |",
+        *(row.line() for row in rows),
+        "",
+        *(line for workers in WORKERS for line in linear([r for r in rows if r.workers == workers])),
+    ]
+
+
+def measured(sizes: list[int], place: Path) -> Iterator[Grown]:
+    for size in sizes:
+        given = place / f"{size}.parquet"
+        say(f"growth: drawing {size:,} people")
+        lumbago("simulate", size, given, "--seed", SEED)
+        reading = read_only(given)
+        for workers in WORKERS:
+            say(f"growth: {size:,} people, processes: {workers}")
+            out = place / f"out-{size}-{workers}"
+            seconds, memory = lumbago("cohort", given, out, "--workers", workers)
+            yield Grown(size, workers, seconds, reading, memory)
+            subprocess.run(["rm", "-r", str(out)], check=True)
+        given.unlink()
+
+
+def linear(rows: list[Grown]) -> list[str]:
+    """Compare the time a person takes between the two largest tables, the start left out."""
+    if len(rows) < 3:
+        return []
+    small, middle, large = rows[-3:]
+    first, then = ((b.seconds - a.seconds) / (b.people - a.people) for a, b in ((small, middle), (middle, large)))
+    return [
+        f"Processes: {large.workers}. A further person costs {then / first:.2f} times as much "
+        f"between {middle.people:,} and {large.people:,} people as between {small.people:,} and {middle.people:,} "
+        "(wanted: 0.8 to 1.2).",
+    ]
+
+
+def lumbago(*arguments: object) -> tuple[float, float]:
+    """Run the command; give seconds, and the most megabytes all its processes held."""
+    command = [str(Path(sys.executable).with_name("lumbago")), *map(str, arguments)]
+    started, most = time.perf_counter(), 0.0
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as running:
+        while running.poll() is None:
+            most = max(most, sum(held(pid) for pid in family(running.pid)))
+            time.sleep(0.05)
+    if running.returncode:
+        sys.exit(f"{command} failed")
+    return time.perf_counter() - started, most
+
+
+def family(pid: int) -> Iterator[int]:
+    """List a process and all that it started."""
+    yield pid
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        return
+    for child in children:
+        yield from family(int(child))
+
+
+def held(pid: int) -> float:
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:")), 0.0)
+
+
+def read_only(given: Path) -> float:
+    started = time.perf_counter()
+    for _ in pq.ParquetFile(given).iter_batches(BATCH, use_threads=False):
+        pass
+    return time.perf_counter() - started

@@ -138,6 +138,7 @@ def test_items_inside_groups_and_choices(knowledge: Knowledge) -> None:
         (form(item("a"), item("b"), item("c"), status="retired"), "status: it is retired"),
         (form(item("a"), item("b"), item("c", kind="string")), r"item\[2\]: answers of type string"),
         (form(item("a"), item("b"), item("c", kind="choice")), "a choice without answers"),
+        (form(item("a"), item("b"), item("c", kind="choice", worth=(0, 2.5))), "2.5 is no whole number"),
         (
             form(item("a"), item("b"), item("c", kind="choice", worth=(0, 11))),
             r"Option\[1\]: 11 is off the scale",

@@ -146,6 +146,8 @@ class _Reading:
             self.refuse("the answer says not what it is worth.", path, "Add the ordinalValue extension.")
         elif not low <= worth[1] <= high:
             self.refuse(f"{worth[1]:g} is off the scale.", path, f"Give {low:g} to {high:g}.")
+        elif not worth[1].is_integer():
+            self.refuse(f"{worth[1]:g} is no whole number.", path, "Every instrument here counts in whole numbers.")
         else:
             yield worth
 

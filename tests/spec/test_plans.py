@@ -149,14 +149,16 @@ late_pregnancy       | pregnant=possible                                        
 rest_9090            | pregnant=possible, gestation_weeks=20                                        | yes
 rest_9090            | pregnant=yes, gestation_weeks=19                                             | no
 rest_9090            | pregnant=yes                                                                 | ?
+prone_lying          | pregnant=yes, gestation_weeks=24                                             | yes
+prone_press_up       | pregnant=yes, gestation_weeks=24                                             | yes
 knee_to_chest        | hip_replacement_recent                                                       | yes
 knee_to_chest        | not hip_replacement_recent                                                   | no
 knee_to_chest        |                                                                              | ?
 prone_lying          | lumbar_stenosis_known                                                        | yes
-prone_lying          | rest not                                                                     | no
+prone_lying          | pregnant=no, rest not                                                        | no
 prone_lying          | not lumbar_stenosis_known                                                    | ?
 prone_press_up       | height_loss_or_kyphosis                                                      | yes
-prone_press_up       | rest not                                                                     | no
+prone_press_up       | pregnant=no, rest not                                                        | no
 prone_press_up       | not spinous_step                                                             | ?
 modified_curl_up     | osteoporosis_known                                                           | yes
 modified_curl_up     | not osteoporosis_known                                                       | no

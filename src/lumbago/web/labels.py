@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -9,6 +10,7 @@ from lumbago.criteria import Reader
 from lumbago.knowledge import Condition, Knowledge
 from lumbago.record import Value
 
+ARTICLE = re.compile(r"^(?:an?|any|some) ")
 UNABLE = ("unable", "able", "cannot")
 UNIT_WORDS = {"degC": "°C", "degF": "°F", "beats/min": "beats a minute", "breaths/min": "breaths a minute"}
 
@@ -40,7 +42,7 @@ def answered(finding: str, value: Value, knowledge: Knowledge, reader: Reader = 
     """Say a finding with its answer: "fever", "no fever", "age in years: 70"."""
     name = label(finding, knowledge, reader)
     if isinstance(value, bool):
-        return name if value else f"{'not' if name.startswith(UNABLE) else 'no'} {name}"
+        return name if value else f"{'not' if name.startswith(UNABLE) else 'no'} {ARTICLE.sub('', name)}"
     return f"{name}: {value_in_words(finding, value, knowledge)}"
 
 

@@ -6,7 +6,9 @@ from datetime import datetime
 
 import pytest
 
+from lumbago.web.labels import answered
 from lumbago.web.wording import between, clock, listed_with_and, share, strength, when
+from tests.medicine_people import knowledge
 
 NOON = datetime(2026, 11, 24, 12, 0)  # noqa: DTZ001 - only its face is read
 
@@ -58,3 +60,15 @@ def test_strength_and_lists() -> None:
     assert strength(-0.7) == "a little against"
     assert listed_with_and(["a", "b", "c"]) == "a, b and c"
     assert not listed_with_and([])
+
+
+@pytest.mark.parametrize(
+    ("finding", "value", "words"),
+    [
+        ("any_red_flag", False, "no red-flag rule fired on the latest answers"),
+        ("any_red_flag", True, "a red-flag rule fired on the latest answers"),
+        ("saddle_numbness", False, "no saddle anaesthesia"),
+    ],
+)
+def test_a_denied_finding_has_no_article(finding: str, value: bool, words: str) -> None:
+    assert answered(finding, value, knowledge(), "clinician") == words

@@ -130,20 +130,28 @@ def withdraw_answer(database: Database, key: str, finding: str, now: datetime) -
 def conclude_visit(database: Database, key: str, knowledge: Knowledge, now: datetime) -> Visit:
     """Conduct the visit, keep what it comes to, and keep the edition it was told under.
 
+    Where another tab answers meanwhile, it is conducted again: what is told holds for every answer before it.
+
     Raises: NotFoundError when there is no such visit.
     """
-    record = visit_state(database, key).record
-    visit = conduct(record, knowledge, now)
     if not has_edition(database, knowledge.edition):  # to pack one takes longer than all the rest
         keep_edition(database, knowledge.edition, pack_loaded(knowledge))
-    told = {
+    while True:
+        before = read_events(database, key)
+        visit = conduct(_folded(before).record, knowledge, now)
+        told = _told(visit)
+        *earlier, last = extend_visit(database, key, News("visit_concluded", told, now, new_to=before.__eq__)) or before
+        if tuple(earlier) == before and (last.kind, last.content) == ("visit_concluded", told):
+            return visit
+
+
+def _told(visit: Visit) -> dict[str, Any]:
+    return {
         "edition": visit.edition,
         "urgency": visit.urgency,
         "not_ruled_out": visit.not_ruled_out,
         "rules": [fired.rule.id for fired in visit.triage.fired],
     }
-    append_event(database, key, "visit_concluded", told, now)
-    return visit
 
 
 def erase(database: Database, key: str) -> None:

@@ -29,7 +29,7 @@ from lumbago.knowledge.archive import packed
 from lumbago.knowledge.files import PACKAGED, contents
 from lumbago.pathway.visit import conduct
 from lumbago.record import CurrentMedicine, Record, Value
-from lumbago.storage import keep_edition, read_events
+from lumbago.storage import Event, keep_edition, read_events
 from tests.people import answers, knowledge
 
 MORNING = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
@@ -108,6 +108,35 @@ def test_a_conclusion_is_kept_and_an_answer_opens_the_visit_again(started: Datab
     state = visit_state(started, KEY)
     assert [c.urgency for c in state.concluded] == [told.urgency, "emergency"]
     assert state.told_at == MORNING + timedelta(hours=2)
+
+
+def test_what_is_told_holds_for_all_answers_before_it_however_many_tabs_answer(started: Database) -> None:
+    findings = [name for name, f in knowledge().vocabulary.items() if f.kind == "yes_no"][:6]
+
+    def answers_and_concludes(finding: str) -> None:
+        answer(started, KEY, {finding: True}, "person", MORNING)
+        conclude_visit(started, KEY, knowledge(), MORNING)
+
+    with ThreadPoolExecutor(3) as tabs:
+        list(tabs.map(answers_and_concludes, findings))
+    state = visit_state(started, KEY)
+    concluded = state.concluded
+    assert not state.open
+    assert {f for f in findings if concluded[-1].record.value(f)} == set(findings)
+    assert [c.urgency for c in concluded] == [conduct(c.record, knowledge(), MORNING).urgency for c in concluded]
+
+
+def test_a_visit_that_is_erased_while_it_is_concluded_stays_erased(started: Database) -> None:
+    def read_once_then_erased(database: Database, key: str) -> tuple[Event, ...]:
+        events = read_events(database, key)
+        erase(database, key) if events else None
+        return events
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("lumbago.actions.visits.read_events", read_once_then_erased)
+        with pytest.raises(NotFoundError, match="no such visit"):
+            conclude_visit(started, KEY, knowledge(), MORNING)
+    assert read_events(started, KEY) == ()
 
 
 def test_the_clock_of_an_advice_runs_from_when_it_was_first_given(started: Database) -> None:

@@ -26,5 +26,5 @@ def begin() -> None:
     gc.freeze()
 
 
-with suppress(UserError):  # who asked for the work meets it too, and tells it
+with suppress(UserError, OSError):  # who asked for the work meets it too, and tells it
     begin()

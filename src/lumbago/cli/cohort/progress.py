@@ -25,7 +25,7 @@ def watch(people: int | None, doing: str = "Assessing") -> Iterator[Seen]:
 
     class Rate(ProgressColumn):
         def render(self, task: Task) -> Text:
-            return Text(f"{task.speed or 0:,.0f} a second")
+            return Text(f"{task.completed / task.elapsed:,.0f} a second" if task.completed and task.elapsed else "")
 
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed:,.0f} people"), Rate())
     with Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as progress:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,11 +19,12 @@ import pyarrow.parquet as pq
 
 from lumbago.errors import InputError, Problem
 from lumbago.record import Vocabulary
-from lumbago.record.place import clean
+from lumbago.record.place import clean, shown
 
 ROWS_AT_ONCE = 1 << 14
-PART_ROWS = 1 << 18
+PART_ROWS = 1 << 17
 TEXT_AT_ONCE = 1 << 24
+NOT_A_NUMBER = re.compile(r"In CSV column #(\d+): .*invalid value '(.*)'", re.DOTALL)
 FORMS = {
     ".parquet": "parquet",
     ".arrow": "arrow",
@@ -166,8 +169,22 @@ def _csv(file: Path, vocabulary: Vocabulary) -> Iterator[pa.RecordBatch]:
     types.update({other: types[f.id] for f in vocabulary.values() for other in f.also_called})
     types.update(dict.fromkeys(("id", "setting", "current_medicines", "drug_allergy"), pa.string()))
     options = pa_csv.ConvertOptions(column_types=types, strings_can_be_null=True, null_values=["", "NA", "null"])
-    with pa_csv.open_csv(file, pa_csv.ReadOptions(block_size=TEXT_AT_ONCE), convert_options=options) as source:
-        yield from source
+    try:
+        with pa_csv.open_csv(file, pa_csv.ReadOptions(block_size=TEXT_AT_ONCE), convert_options=options) as source:
+            yield from source
+    except pa.ArrowInvalid as error:
+        raise _not_a_number(file, str(error)) or error from None
+
+
+def _not_a_number(file: Path, error: str) -> InputError | None:
+    """Say in which column a word stands where a number should."""
+    told = NOT_A_NUMBER.search(error)
+    if told is None:
+        return None
+    with file.open(encoding="utf-8", newline="") as text:
+        name = next(csv.reader(text))[int(told[1])]
+    message = f"{shown(told[2])} is not a number."
+    return InputError(Problem(message, file=str(file), path=f"column {name}", mend="Give a number, or leave it empty."))
 
 
 def _json(file: Path) -> Iterator[pa.RecordBatch]:

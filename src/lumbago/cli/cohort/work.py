@@ -55,8 +55,8 @@ def work(part: Part, task: Task) -> Done:
     folder, knowledge = Folder(task.out), load()
     one = _Part(part, task, knowledge)
     assessed_batches = one.results()
-    first = next(assessed_batches)
     with refusals(folder.partial):
+        first = next(assessed_batches)
         write_table(folder.part(part.number), first.schema, chain([first], assessed_batches))
         if one.rejects:
             write_whole(folder.rejects(part.number), b"".join(one.rejects))

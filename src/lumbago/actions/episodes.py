@@ -8,12 +8,12 @@ from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
 from lumbago.actions.episode_state import DropOut, Ending, EpisodeState, Seen, as_content, folded
-from lumbago.actions.visits import VisitState, conclude_visit
+from lumbago.actions.visits import VisitState, conclude_visit, keep_event
 from lumbago.errors import InputError, Problem
 from lumbago.knowledge import Knowledge
 from lumbago.pathway.course import DayEntry, Schedule, screened, step_ups
 from lumbago.pathway.visit import Appraisal, appraise
-from lumbago.storage import Database, append_event, read_events, read_events_of
+from lumbago.storage import Database, read_events, read_events_of
 
 
 def episode_state(database: Database, key: str, home: tzinfo | None = None) -> EpisodeState:
@@ -55,7 +55,7 @@ def record_day(database: Database, key: str, written: Written, knowledge: Knowle
     dated = replace(written.entry, day=state.day(check_day(state, written.date, now)))
     answers = _answers(state, dated, knowledge)
     content = {"date": written.date.isoformat(), "entry": as_content(dated), "answers": answers}
-    append_event(database, key, "day_recorded", content, now, written.submission)
+    keep_event(database, key, "day_recorded", content, now, written.submission)
     after = episode_state(database, key, now.tzinfo)
     found = appraise(after.visit.record, knowledge, now)
     if _is_new_advice(after.visit, dated, found):
@@ -77,7 +77,7 @@ def _take_steps(database: Database, key: str, state: EpisodeState, knowledge: Kn
         if found.id not in taken:
             kind = "referral_recorded" if found.step == "referral" else "plan_changed"
             content = {"rule": found.id, "day": state.day(state.today(now)), "because": list(found.days)}
-            append_event(database, key, kind, content, now, submission=f"{found.id} in spell {state.spells}")
+            keep_event(database, key, kind, content, now, submission=f"{found.id} in spell {state.spells}")
 
 
 def check_day(state: EpisodeState, on: date, now: datetime) -> date:
@@ -120,7 +120,7 @@ def answer_clock(database: Database, key: str, answer: Seen, now: datetime) -> N
     told_at = state.visit.told_at
     if told_at is not None:
         content = {"told_at": told_at.astimezone(UTC).isoformat(), "answer": _one_of(answer, Seen)}
-        append_event(database, key, "clock_answered", content, now)
+        keep_event(database, key, "clock_answered", content, now)
 
 
 def tell_drop_out(database: Database, key: str, answer: DropOut, now: datetime) -> None:
@@ -130,7 +130,7 @@ def tell_drop_out(database: Database, key: str, answer: DropOut, now: datetime) 
     """
     episode_state(database, key)
     content = {"answer": _one_of(answer, DropOut)}
-    append_event(database, key, "drop_out_told", content, now, submission="drop out")
+    keep_event(database, key, "drop_out_told", content, now, submission="drop out")
 
 
 def close_episode(database: Database, key: str, ending: Ending, now: datetime) -> None:
@@ -139,7 +139,7 @@ def close_episode(database: Database, key: str, ending: Ending, now: datetime) -
     Raises: NotFoundError when there is no such visit.
     """
     if episode_state(database, key).ended is None:
-        append_event(database, key, "episode_closed", {"ending": _one_of(ending, Ending)}, now)
+        keep_event(database, key, "episode_closed", {"ending": _one_of(ending, Ending)}, now)
 
 
 def reopen_episode(database: Database, key: str, now: datetime) -> None:
@@ -148,7 +148,7 @@ def reopen_episode(database: Database, key: str, now: datetime) -> None:
     Raises: NotFoundError when there is no such visit.
     """
     if episode_state(database, key).ended is not None:
-        append_event(database, key, "episode_reopened", {}, now)
+        keep_event(database, key, "episode_reopened", {}, now)
 
 
 def start_comparison(database: Database, key: str, planned: Schedule, now: datetime) -> None:
@@ -157,7 +157,7 @@ def start_comparison(database: Database, key: str, planned: Schedule, now: datet
     Raises: NotFoundError when there is no such visit.
     """
     episode_state(database, key)
-    append_event(database, key, "comparison_started", asdict(planned), now)
+    keep_event(database, key, "comparison_started", asdict(planned), now)
 
 
 def end_comparison(database: Database, key: str, now: datetime) -> None:
@@ -166,7 +166,7 @@ def end_comparison(database: Database, key: str, now: datetime) -> None:
     Raises: NotFoundError when there is no such visit.
     """
     if episode_state(database, key).comparison is not None:
-        append_event(database, key, "comparison_ended", {}, now)
+        keep_event(database, key, "comparison_ended", {}, now)
 
 
 def choose_zone(database: Database, key: str, zone: str, now: datetime) -> None:
@@ -179,7 +179,7 @@ def choose_zone(database: Database, key: str, zone: str, now: datetime) -> None:
     except (ValueError, OSError, KeyError):
         raise InputError(Problem("There is no such time zone. Write it as Europe/Berlin.")) from None
     if episode_state(database, key).zone != ZoneInfo(zone):
-        append_event(database, key, "zone_chosen", {"zone": zone}, now)
+        keep_event(database, key, "zone_chosen", {"zone": zone}, now)
 
 
 def _one_of(word: str, kind: Any) -> str:

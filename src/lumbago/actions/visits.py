@@ -119,6 +119,17 @@ def list_medicines(
     return _folded(extend_visit(database, key, News("medicines_listed", listed, now)))
 
 
+def keep_event(
+    database: Database, key: str, kind: str, content: Mapping[str, Any], now: datetime, submission: str | None = None
+) -> None:
+    """Keep whatever else happens in a visit; the same submission is kept once.
+
+    Raises: NotFoundError when there is no such visit, or it was erased meanwhile.
+    """
+    if not extend_visit(database, key, News(kind, content, now, submission)):
+        raise not_found()
+
+
 def withdraw_answer(database: Database, key: str, finding: str, now: datetime) -> VisitState:
     """Take an answer back, as if it had never been asked.
 

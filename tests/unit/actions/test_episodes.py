@@ -16,6 +16,7 @@ from lumbago.actions.episode_state import as_content, from_content
 from lumbago.actions.episodes import Written, episode_state, record_day
 from lumbago.errors import InputError, NotFoundError
 from lumbago.pathway.course import DayEntry
+from lumbago.storage import Event, read_events
 from tests.people import knowledge
 from tests.people_with_diary import somebody
 
@@ -194,3 +195,19 @@ def raw(database: Database) -> bytes:
     """Read everything SQLite has on the disk for this database."""
     file = Path(str(database.url.database))
     return b"".join(path.read_bytes() for path in file.parent.glob(f"{file.name}*"))
+
+
+def test_a_day_told_while_another_tab_erases_brings_nothing_back(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = somebody(database, MORNING)
+
+    def read_then_erased(opened: Database, of: str) -> tuple[Event, ...]:
+        events = read_events(opened, of)
+        actions.erase(opened, of)
+        return events
+
+    monkeypatch.setattr(episodes, "read_events", read_then_erased)
+    with pytest.raises(NotFoundError):
+        write(database, key, MORNING, FULL)
+    assert read_events(database, key) == ()

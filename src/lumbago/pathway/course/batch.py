@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TypeAlias
 
 import numpy as np
@@ -19,9 +19,6 @@ from lumbago.pathway.course.grid import Numbers
 from lumbago.pathway.course.observation import SCORES
 from lumbago.pathway.course.posterior import NO_STEP, Steps, Trace, moved, numbered, step_rows, traces
 from lumbago.pathway.course.priors import standard_prior
-
-Member: TypeAlias = tuple[int, Trace]
-"""A person: their place among all, and their diary as the forecast reads it."""
 
 Last: TypeAlias = tuple[int, int]
 """Day and pain of a last entry."""
@@ -58,21 +55,33 @@ def forecast_many(diaries: Sequence[Diary], knowledge: Knowledge, days: Sequence
     model = model_of(knowledge)
     weeks = len(model.course.forecast.recovered_by_weeks)
     found = Batch(tuple(days), np.empty((len(diaries), len(days), SCORES)), np.empty((len(diaries), weeks)))
-    groups: dict[tuple[Start, str], list[Member]] = defaultdict(list)
+    groups: dict[tuple[Start, str], _Members] = defaultdict(_Members)
     for i, diary in enumerate(diaries):
         name = prior or standard_prior(model.course, diary)
         parts = traces(diary, model.course, model.course.priors[name].from_day)
         if len(parts) == 1:
-            groups[parts[0].start, name].append((i, parts[0]))
+            groups[parts[0].start, name].add(i, parts[0])
         else:
             _alone(i, weighed(diary, knowledge, name), model, found)
     for (start, name), members in groups.items():
-        if len(members) < FEWEST_TOGETHER:
-            for i, _ in members:
+        if len(members.places) < FEWEST_TOGETHER:
+            for i in members.places:
                 _alone(i, weighed(diaries[i], knowledge, name), model, found)
         else:
             _Group(model, curves_of(model, start), name, found).fill(diaries, members)
     return found
+
+
+class _Members:
+    """People who share a start: their places among all, and their diaries as the forecast reads them."""
+
+    def __init__(self) -> None:
+        self.places: list[int] = []
+        self.traces: list[Trace] = []
+
+    def add(self, place: int, trace: Trace) -> None:
+        self.places.append(place)
+        self.traces.append(trace)
 
 
 def _alone(i: int, parts: list[Weighed], model: Model, found: Batch) -> None:
@@ -87,25 +96,25 @@ class _Group:
     def __init__(self, model: Model, curves: Curves, prior: str, found: Batch) -> None:
         self._model, self._curves, self._prior, self._found = model, curves, prior, found
 
-    def fill(self, diaries: Sequence[Diary], members: Sequence[Member]) -> None:
+    def fill(self, diaries: Sequence[Diary], members: _Members) -> None:
         """Fill in what is expected of each; those with the same last entry together where it still counts."""
-        until = max(trace.days[-1] if trace.days else trace.start.day for _, trace in members)
+        until = max(trace.days[-1] if trace.days else trace.start.day for trace in members.traces)
         alike = _Alike(self._model, self._curves, until)
         brings = _Brings(self._model, self._curves, alike, self._found.days)
-        places, steps = numbered([trace for _, trace in members])
-        lasts = [brings.last(trace) for _, trace in members]
-        order = np.lexsort((*places.T[::-1], *np.array(lasts).T))
-        sums = self._sums(alike, places, steps)
+        places, steps = numbered(members.traces)
         odds = _Odds(self._model, self._curves, self._prior, alike)
-        for last, same in groupby(order.tolist(), key=lasts.__getitem__):
-            for some in _some_at_a_time(list(same)):
-                who = [members[j][0] for j in some]
-                self._mix(who, sums.of(some, [odds.of(diaries[i]) for i in who]), brings.of(last))
+        starts = [odds.of(diaries[i]) for i in members.places]
+        lasts = [brings.last(trace) for trace in members.traces]
+        order = np.lexsort((*places.T[::-1], [id(start) for start in starts], *np.array(lasts).T)).tolist()
+        sums = _Sums(self._rows(alike, steps), places[order], [starts[j] for j in order])
+        for last, first, end in _runs([lasts[j] for j in order]):
+            who = [members.places[j] for j in order[first:end]]
+            self._mix(who, sums.of(first, end), brings.of(last))
 
-    def _sums(self, alike: _Alike, places: NDArray[np.intp], steps: Steps) -> _Sums:
+    def _rows(self, alike: _Alike, steps: Steps) -> Halves:
         tables = self._model.observation.log_chance.astype(np.float32)
         rows = step_rows(self._model, alike.curves, steps, tables)
-        return _Sums(rows.reshape(len(rows), -1), places)
+        return rows.reshape(len(rows), -1)
 
     def _mix(self, who: Sequence[int], log: Halves, brings: Halves) -> None:
         """Turn the log weights of some people's cells into what those cells bring."""
@@ -117,8 +126,13 @@ class _Group:
         self._found.chances[who] = chances / chances.sum(axis=2, keepdims=True)
 
 
-def _some_at_a_time(people: Sequence[int]) -> Iterator[Sequence[int]]:
-    return (people[first : first + TOGETHER] for first in range(0, len(people), TOGETHER))
+def _runs(lasts: Sequence[Last]) -> Iterator[tuple[Last, int, int]]:
+    """Cut people who stand in order into runs with the same last entry, none longer than are mixed at once."""
+    first = 0
+    for last, same in groupby(lasts):
+        end = first + sum(1 for _ in same)
+        yield from ((last, start, min(start + TOGETHER, end)) for start in range(first, end, TOGETHER))
+        first = end
 
 
 class _Alike:
@@ -147,28 +161,39 @@ class _Alike:
 
 
 class _Sums:
-    """Adds up what the steps of people say. Whoever has the first steps of the person before goes on from there."""
+    """Adds up what the steps of people say. Whoever has the first steps of the person before goes on from there.
 
-    def __init__(self, rows: Halves, places: NDArray[np.intp]) -> None:
-        self._rows, self._places = list(rows), places
-        self._room = np.empty((places.shape[1], rows.shape[1]), dtype=rows.dtype)
+    People stand in an order that brings the same first steps together; a sum begins with what is known of somebody.
+    """
+
+    def __init__(self, rows: Halves, places: NDArray[np.intp], starts: Sequence[Halves]) -> None:
+        self._rows, self._places, self._starts = list(rows), places, starts
         self._found = np.empty((TOGETHER, rows.shape[1]), dtype=rows.dtype)
-        self._so_far: list[Halves] = [self._rows[0]] * (places.shape[1] + 1)
-        self._steps = [0] * places.shape[1]
+        self._so_far: list[Halves] = list(np.empty((places.shape[1] + 1, rows.shape[1]), dtype=rows.dtype))
+        counts = (places > 0).sum(axis=1)
+        known = np.array([one is other for one, other in pairwise(starts)], dtype=bool)
+        alike = (places[1:] == places[:-1]).cumprod(axis=1).sum(axis=1)
+        kept = np.minimum(alike, np.minimum(counts[1:], counts[:-1]) - 1)  # the last step goes straight into the result
+        self._counts, self._shared = counts.tolist(), [0, *np.where(known, np.maximum(kept, 0), 0).tolist()]
 
-    def of(self, people: Sequence[int], odds: Sequence[Halves]) -> Halves:
-        """Give the sums of some people, their odds included; the next call writes over them."""
-        for found, person, before in zip(self._found, people, odds, strict=False):
-            np.add(self._of(self._places[person].tolist()), before, out=found)
-        some: Halves = self._found[: len(people)]
+    def of(self, first: int, end: int) -> Halves:
+        """Give the sums of a run of people; the next call writes over them."""
+        for person, found in zip(range(first, end), self._found, strict=False):
+            self._add(person, found)
+        some: Halves = self._found[: end - first]
         return some
 
-    def _of(self, steps: list[int]) -> Halves:
-        so_far, before, self._steps = self._so_far, self._steps, steps
-        shared = next((i for i, (was, step) in enumerate(zip(before, steps, strict=True)) if was != step), len(steps))
-        for i, step in enumerate(steps[shared:], shared):
-            so_far[i + 1] = np.add(so_far[i], self._rows[step], out=self._room[i]) if step else so_far[i]
-        return so_far[-1]
+    def _add(self, person: int, found: Halves) -> None:
+        steps: list[int] = self._places[person, : self._counts[person]].tolist()
+        so_far, rows = self._so_far, self._rows
+        so_far[0] = self._starts[person]
+        if not steps:
+            found[:] = so_far[0]
+            return
+        last = len(steps) - 1
+        for i in range(self._shared[person], last):
+            np.add(so_far[i], rows[steps[i]], out=so_far[i + 1])
+        np.add(so_far[last], rows[steps[last]], out=found)
 
 
 class _Odds:

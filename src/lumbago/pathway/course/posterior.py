@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple, TypeAlias, TypeVar
 
@@ -62,8 +63,13 @@ def traces(diary: Diary, course: Course, from_day: int = 0) -> tuple[Trace, ...]
     if not told:
         return tuple(Trace(Start(pain, 0, before), (), ()) for pain in likely_starts(course))
     days, pains = zip(*told, strict=True)
-    tied = Start(float(pains[0]), days[0], max(days[0] + before, 0))
-    return (Trace(tied, days[1:], pains[1:]),)
+    return (Trace(_tied(float(pains[0]), days[0], max(days[0] + before, 0)), days[1:], pains[1:]),)
+
+
+@lru_cache(maxsize=1024)
+def _tied(pain: float, day: int, days_in_pain: int) -> Start:
+    """Give the start many people share; one object for all, as there may be very many of them."""
+    return Start(pain, day, days_in_pain)
 
 
 def likely_starts(course: Course) -> tuple[float, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -37,6 +38,7 @@ class Grown:
 
 def of_growth(sizes: list[int], place: Path) -> list[str]:
     """Measure every size with one process and with two."""
+    hide_peers(place / "hidden")
     rows = list(measured(sizes, place))
     return [
         "`lumbago cohort`, Parquet to Parquet, start-up, writing and everything included. Memory is the most that all",
@@ -50,6 +52,14 @@ def of_growth(sizes: list[int], place: Path) -> list[str]:
         "",
         *(line for workers in WORKERS for line in linear([r for r in rows if r.workers == workers])),
     ]
+
+
+def hide_peers(folder: Path) -> None:
+    """Put out of reach what only the peers need: Arrow and Numba load it wherever it is installed, in each process."""
+    folder.mkdir()
+    for name in ("pandas", "scipy"):
+        (folder / f"{name}.py").write_text('raise ImportError("it is not among the packages of a run")\n')
+    os.environ["PYTHONPATH"] = str(folder)
 
 
 def measured(sizes: list[int], place: Path) -> Iterator[Grown]:

@@ -18,6 +18,15 @@ from lumbago.criteria.columns.kernel import EVERYBODY, PEOPLE_A_WORD, SIGNS, Wor
 from lumbago.criteria.columns.planes import Planes
 from lumbago.criteria.nodes import Is, NumberOperator, OneOf
 
+KINDS: Mapping[Any, Any] = {
+    pa.float32(): np.float32,
+    pa.float64(): np.float64,
+    pa.int8(): np.int8,
+    pa.int16(): np.int16,
+    pa.int32(): np.int32,
+}
+"""Kinds of numbers; Arrow itself would ask pandas, and load it where it is installed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -110,7 +119,7 @@ def chosen(column: pa.Array, leaf: OneOf) -> Words:
 
 def numbers(column: pa.Array) -> NDArray[Any]:
     """View the numbers of a column; where a value is null its slot holds anything."""
-    kind = np.dtype(column.type.to_pandas_dtype())
+    kind = KINDS[column.type]
     values = column.buffers()[1]
     if values is None:
         return np.zeros(len(column), dtype=kind)

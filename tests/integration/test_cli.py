@@ -297,22 +297,27 @@ def test_python_m_is_the_same_command() -> None:
 START = 0.3
 """Seconds of processor time from start to first output."""
 
+RUNS = 12
+
 NUMPY_THEN = 0.111
 """Seconds that `import numpy` took where START was agreed (decision 0005): a slower machine is given as much more."""
 
 
 def test_the_start_takes_little_cpu(tmp_path: Path) -> None:
-    """Compiled, as after the first start; the least of a few runs, because others may share the machine."""
+    """Compiled, as after the first start; the least of some runs, because what else runs only ever adds to it."""
     load()
     settings = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(tmp_path)}
     spent: dict[str, list[float]] = {"start": [], "numpy": []}
     as_measured = {**os.environ, **settings, "OPENBLAS_NUM_THREADS": "1"}  # as `assess` itself asks for
-    for _ in range(5):
+    for _ in range(RUNS):
         with processor_time(spent["start"]):
             assert lumbago("assess", "-", "--json", given=lines(MARIA), **settings).returncode == 0
         with processor_time(spent["numpy"]):
             subprocess.run([sys.executable, "-c", "import numpy"], env=as_measured, check=True)
-    assert min(spent["start"]) < START * max(1, min(spent["numpy"]) / NUMPY_THEN)
+        allowed = START * max(1, min(spent["numpy"]) / NUMPY_THEN)
+        if min(spent["start"]) < allowed:
+            return
+    raise AssertionError(f"{min(spent['start']):.3f} s from start to first output; {allowed:.3f} s are allowed")
 
 
 @contextmanager

@@ -38,6 +38,9 @@ def test_a_numb_saddle_gets_a_letter_to_the_emergency_department(client: TestCli
     letter = client.get("/letter/emergency_department")
     assert "Suspected cauda equina syndrome" in letter.text
     assert "not signed" in letter.text.lower()
+    (row,) = (line for line in letter.text.splitlines() if "syndrome, suspected by a rule</th>" in line)
+    assert "the rule decides" in row
+    assert "%" not in row  # a small share beside a suspicion would speak against it
     pdf = client.get("/letter/emergency_department.pdf")
     assert pdf.headers["content-type"] == "application/pdf"
     assert "letter-emergency-department.pdf" in pdf.headers["content-disposition"]

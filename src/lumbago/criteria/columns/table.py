@@ -104,6 +104,8 @@ def compared(values: NDArray[Any], limits: Sequence[tuple[NumberOperator, float]
     size = -(-len(values) // PEOPLE_A_WORD)
     if len(values) % PEOPLE_A_WORD:
         values = np.concatenate([values, np.zeros(size * PEOPLE_A_WORD - len(values), dtype=values.dtype)])
+    values = values.view()
+    values.flags.writeable = False  # as Arrow's are: so that one machine code serves both
     found = np.empty((len(limits), size), dtype=np.uint64)
     signs = np.array([SIGNS.index(sign) for sign, _ in limits], dtype=np.int64)
     compare(values, signs, np.array([limit for _, limit in limits], dtype=values.dtype), found)

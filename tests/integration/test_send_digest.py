@@ -32,7 +32,7 @@ def with_readers(address: str, count: int) -> Database:
     same = {"round": 1, "state": "confirmed", "rhythm": "daily", "topics": "[]", "writer": None, "refusals": 0}
     since = {"asked_at": LONG_AGO, "told_until": LONG_AGO}
     keys = ((f"reader{number}@example.org", secrets.token_hex(32)) for number in range(count))
-    with writing(database).begin() as connection:
+    with writing(database) as connection:
         rows = [{"email": email, "key": key, **same, **since} for email, key in keys]
         connection.execute(insert(subscription), rows)
     return database

@@ -68,14 +68,14 @@ def _account(database: Database, wanted: Select[tuple[str, str | None, datetime]
 def keep_role(database: Database, name: str, role: str) -> None:
     """Give an account a role it may have already."""
     drop_role(database, name, role)
-    with writing(database).begin() as connection:
+    with writing(database) as connection:
         connection.execute(insert(account_role).values(account=name, role=role))
 
 
 def drop_role(database: Database, name: str, role: str) -> bool:
     """Take a role; say False when the account had it not."""
     mine = delete(account_role).where(account_role.c.account == name, account_role.c.role == role)
-    with writing(database).begin() as connection:
+    with writing(database) as connection:
         return connection.execute(mine).rowcount > 0
 
 
@@ -89,7 +89,7 @@ def roles_given(database: Database) -> tuple[tuple[str, str], ...]:
 def keep_passkey(database: Database, kept: Passkey) -> None:
     """Keep a new passkey."""
     row = {name: getattr(kept, name) for name in ("id", "account", "public_key", "sign_count", "device")}
-    with writing(database).begin() as connection:
+    with writing(database) as connection:
         connection.execute(insert(passkey).values(**row, added_at=kept.added_at.astimezone(UTC)))
 
 
@@ -110,14 +110,14 @@ def passkeys_of(database: Database, name: str) -> tuple[Passkey, ...]:
 
 def count_passkey(database: Database, name: str, sign_count: int) -> None:
     """Keep how often a passkey has signed."""
-    with writing(database).begin() as connection:
+    with writing(database) as connection:
         connection.execute(update(passkey).where(passkey.c.id == name).values(sign_count=sign_count))
 
 
 def drop_passkey(database: Database, name: str, of_account: str) -> bool:
     """Forget a passkey of an account; say False when it has none of that id."""
     mine = delete(passkey).where(passkey.c.id == name, passkey.c.account == of_account)
-    with writing(database).begin() as connection:
+    with writing(database) as connection:
         return connection.execute(mine).rowcount > 0
 
 
@@ -132,7 +132,7 @@ def visits_of(database: Database, name: str) -> tuple[OwnVisit, ...]:
 def open_visit(database: Database, name: str, visit: str, now: datetime) -> bool:
     """Make a visit of an account the one its devices show; say False when it is not its own."""
     mine = update(account_visit).where(account_visit.c.account == name, account_visit.c.visit == visit)
-    with writing(database).begin() as connection:
+    with writing(database) as connection:
         return connection.execute(mine.values(opened_at=now.astimezone(UTC))).rowcount > 0
 
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
+from threading import Lock
 from typing import Any, TypeAlias
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -37,9 +39,11 @@ def open_database(address: str | None = None) -> Database:
     Raises: InputError when the address cannot be read.
     """
     url = _url(address or os.environ.get(ADDRESS) or _own_file())
+    in_a_file = url.get_backend_name() == "sqlite"
+    turn = Lock() if in_a_file else nullcontext()
     # A server may have closed the connection meanwhile; a file has not.
-    engine = create_engine(url, pool_pre_ping=url.get_backend_name() != "sqlite")
-    if engine.dialect.name == "sqlite":
+    engine = create_engine(url, pool_pre_ping=not in_a_file, execution_options={"turn": turn})
+    if in_a_file:
         event.listen(engine, "connect", _careful)
         event.listen(engine, "begin", _begin)
     _upgrade(engine)
@@ -88,9 +92,16 @@ def _begin(connection: Any) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def writing(database: Database) -> Database:
-    """Give the same database for a transaction that writes."""
-    return database.execution_options(writes=True)
+@contextmanager
+def writing(database: Database) -> Iterator[Connection]:
+    """Open a transaction that writes, and commit it at the end.
+
+    On SQLite those of one process take turns. Who waits for the file asks for it ever more seldom, so that while others
+    come and go the one that has waited longest would wait on.
+    """
+    turn: AbstractContextManager[Any] = database.get_execution_options()["turn"]
+    with turn, database.execution_options(writes=True).begin() as connection:
+        yield connection
 
 
 def leave_nothing(database: Database) -> None:
@@ -106,7 +117,7 @@ def leave_nothing(database: Database) -> None:
 def _upgrade(engine: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    with writing(engine).begin() as connection:
+    with writing(engine) as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
         config.attributes["connection"] = connection

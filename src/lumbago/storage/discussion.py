@@ -64,7 +64,7 @@ def keep_writer(database: Database, key: str, name: str, skeleton: str, now: dat
     """Give a writer a name; say False where another writer has one that looks the same."""
     mine = digest(key)
     try:
-        with writing(database).begin() as connection:
+        with writing(database) as connection:
             row = {"name": name, "skeleton": skeleton}
             known = connection.execute(update(writer).where(writer.c.id == mine).values(**row)).rowcount
             if not known:
@@ -97,7 +97,7 @@ def add_comment(database: Database, key: str, row: Mapping[str, Any], submission
         "submission": digest(submission),
     }
     try:
-        with writing(database).begin() as connection:
+        with writing(database) as connection:
             known = connection.execute(same).scalar()
             if known is not None:
                 return int(known)
@@ -150,7 +150,7 @@ def change_comment(
     database: Database, number: int, changed: Mapping[str, Any], kind: str, by: tuple[str, str], now: datetime
 ) -> None:
     """Change a comment and keep what it was before, in one; `by` names who, and what they said."""
-    with writing(database).begin() as connection:
+    with writing(database) as connection:
         _change(connection, number, changed, kind, by, now)
 
 
@@ -166,7 +166,7 @@ def _change(
 
 def undo_decision(database: Database, decision: int, by: str, now: datetime) -> bool:
     """Put back what a decision changed; say False where it was undone before, or another came after it."""
-    with writing(database).begin() as connection:
+    with writing(database) as connection:
         row = connection.execute(select(comment_event).where(comment_event.c.id == decision)).first()
         if row is None or row.undone or row.kind not in UNDOABLE:
             return False
@@ -197,7 +197,7 @@ def decisions(database: Database, number: int | None = None, most: int = 200) ->
 def report_comment(database: Database, number: int, reader: str, said: str, now: datetime) -> bool:
     """Keep a report and let the comment wait again; say False where this reader reported it before."""
     try:
-        with writing(database).begin() as connection:
+        with writing(database) as connection:
             connection.execute(insert(comment_report).values(comment=number, reader=digest(reader)))
             count = connection.execute(select(comment.c.reports).where(comment.c.id == number)).scalar_one()
             again = {"reports": count + 1, "report": said, "waits": True, "waits_since": now}
@@ -210,7 +210,7 @@ def report_comment(database: Database, number: int, reader: str, said: str, now:
 def move_writer(database: Database, old: str, new: str) -> None:
     """Let what was written under one key belong to another: of two names, the other's stays."""
     before, after = digest(old), digest(new)
-    with writing(database).begin() as connection:
+    with writing(database) as connection:
         if connection.execute(select(writer.c.id).where(writer.c.id == before)).first() is None:
             return
         if connection.execute(select(writer.c.id).where(writer.c.id == after)).first() is None:
@@ -224,7 +224,7 @@ def move_writer(database: Database, old: str, new: str) -> None:
 def erase_text(database: Database, number: int, now: datetime) -> None:
     """Erase what somebody wrote in a comment, also from the log; its place stays where replies hold it."""
     gone = {"text": "", "published": None, "waits": False, "withdrawn": True, "appeal": None, "dangers": ()}
-    with writing(database).begin() as connection:
+    with writing(database) as connection:
         _change(connection, number, gone, "withdrawn", ("writer", ""), now)
         mine = comment_event.c.comment == number
         connection.execute(update(comment_event).where(mine).values(before="{}", undone=True))
@@ -235,7 +235,7 @@ def forget_writer(database: Database, key: str) -> int:
     """Take back everything somebody wrote, their name and the log of it; say how many comments there were."""
     mine = digest(key)
     gone = {"text": "", "published": None, "waits": False, "withdrawn": True, "appeal": None, "dangers": "[]"}
-    with writing(database).begin() as connection:
+    with writing(database) as connection:
         numbers = select(comment.c.id).where(comment.c.writer == mine)
         forgotten = update(comment_event).where(comment_event.c.comment.in_(numbers)).values(before="{}", said="")
         connection.execute(forgotten)

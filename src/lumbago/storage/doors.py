@@ -56,13 +56,13 @@ def make_door(
     database: Database, key: str, opening: str, kind: Kind, now: datetime, until: datetime | None = None
 ) -> None:
     """Let `opening` open the visit that `key` opens."""
-    with writing(database).begin() as connection:
+    with writing(database) as connection:
         _insert(connection, opening, visit_of(connection, key), kind, now, until)
 
 
 def replace_door(database: Database, key: str, opening: str, kind: Kind, now: datetime) -> None:
     """Make a door in place of all others of its kind."""
-    with writing(database).begin() as connection:
+    with writing(database) as connection:
         visit = visit_of(connection, key)
         connection.execute(delete(door).where(door.c.visit == visit, door.c.kind == kind))
         _insert(connection, opening, visit, kind, now, None)
@@ -70,7 +70,7 @@ def replace_door(database: Database, key: str, opening: str, kind: Kind, now: da
 
 def enter_by(database: Database, opening: str, kind: Kind, device: str, now: datetime) -> bool:
     """Let a device in by what it was shown; say False when that opens nothing."""
-    with writing(database).begin() as connection:
+    with writing(database) as connection:
         visit = _opened(connection, opening, kind, now)
         if visit is not None:
             _insert(connection, device, visit, "device", now, None)
@@ -93,7 +93,7 @@ def doors_of(database: Database, key: str, kind: Kind) -> tuple[Door, ...]:
 
 def shut_door(database: Database, key: str, name: str) -> bool:
     """Shut one door into the visit that `key` opens; say False when there is none of that name."""
-    with writing(database).begin() as connection:
+    with writing(database) as connection:
         mine = delete(door).where(door.c.key == name, door.c.visit == visit_of(connection, key))
         return connection.execute(mine).rowcount > 0
 

@@ -14,7 +14,7 @@ from lumbago.storage.tables import edition
 def keep_edition(database: Database, name: str, content: bytes) -> None:
     """Keep an edition, if it is not kept already."""
     if not has_edition(database, name):
-        with suppress(IntegrityError), writing(database).begin() as connection:  # somebody else kept it meanwhile
+        with suppress(IntegrityError), writing(database) as connection:  # somebody else kept it meanwhile
             connection.execute(insert(edition).values(name=name, content=content))
 
 

@@ -98,7 +98,7 @@ def _tried(write: Callable[[], T]) -> T:
 
 
 def _append(database: Database, key: str, row: Mapping[str, Any]) -> bool:
-    with writing(database).begin() as connection:
+    with writing(database) as connection:
         visit = visit_of(connection, key)
         if row["submission"] is not None:
             sent = {"visit": visit, "submission": row["submission"]}
@@ -112,7 +112,7 @@ def _append(database: Database, key: str, row: Mapping[str, Any]) -> bool:
 def _extend(
     database: Database, key: str, row: Mapping[str, Any], new_to: Callable[[tuple[Event, ...]], bool]
 ) -> tuple[Event, ...]:
-    with writing(database).begin() as connection:
+    with writing(database) as connection:
         rows = connection.execute(_OPENED, opened_with(key)).all()
         events = _events(rows)
         sent_before = row["submission"] is not None and row["submission"] in {r.submission for r in rows}
@@ -141,7 +141,7 @@ def _events(rows: Sequence[Row[Any]]) -> tuple[Event, ...]:
 
 def erase_events(database: Database, key: str) -> int:
     """Erase every event of a visit and every door to it, so that nothing of it is left; say how many events it had."""
-    with writing(database).begin() as connection:
+    with writing(database) as connection:
         visit = visit_of(connection, key)
         gone = connection.execute(delete(visit_event).where(visit_event.c.visit == visit)).rowcount
         for table in OF_A_VISIT:

@@ -24,7 +24,7 @@ class Reminder:
 
 def keep_reminder(database: Database, key: str, account_id: str, stop: str, now: datetime) -> None:
     """Keep that the holder of an account wants letters about the visit a key opens."""
-    with writing(database).begin() as connection:
+    with writing(database) as connection:
         visit = visit_of(connection, key)
         connection.execute(delete(reminder).where(reminder.c.visit == visit))
         row = {"visit": visit, "account": account_id, "stop": stop, "asked_at": now.astimezone(UTC)}
@@ -33,13 +33,13 @@ def keep_reminder(database: Database, key: str, account_id: str, stop: str, now:
 
 def drop_reminder(database: Database, key: str) -> None:
     """Send no more letters about the visit a key opens."""
-    with writing(database).begin() as connection:
+    with writing(database) as connection:
         connection.execute(delete(reminder).where(reminder.c.visit == visit_of(connection, key)))
 
 
 def stop_reminder(database: Database, stop: str) -> bool:
     """Send no more letters, by the word that stands in each; say False when it is none."""
-    with writing(database).begin() as connection:
+    with writing(database) as connection:
         return connection.execute(delete(reminder).where(reminder.c.stop == stop)).rowcount > 0
 
 
@@ -62,7 +62,7 @@ def claim(database: Database, visit: str, due: str, now: datetime) -> bool:
     """Claim the letter of a due day; say False when it has left, or somebody else is sending it."""
     row = {"visit": visit, "due": due, "sent_at": now.astimezone(UTC)}
     try:
-        with writing(database).begin() as connection:
+        with writing(database) as connection:
             connection.execute(insert(reminder_sent).values(**row))
     except IntegrityError:
         return False
@@ -79,5 +79,5 @@ def is_claimed(database: Database, visit: str, due: str) -> bool:
 def give_back(database: Database, visit: str, due: str) -> None:
     """Give a claim back: nothing was delivered, and it may be tried again."""
     mine = delete(reminder_sent).where(reminder_sent.c.visit == visit, reminder_sent.c.due == due)
-    with writing(database).begin() as connection:
+    with writing(database) as connection:
         connection.execute(mine)

@@ -40,7 +40,7 @@ def indexed_as(database: Database) -> str:
 
 def index_for_search(database: Database, mark: str, found: Sequence[Entry]) -> None:
     """Put this into the index in place of all that was there; whoever searches meanwhile still finds the old."""
-    with writing(database).begin() as connection:
+    with writing(database) as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("LOCK TABLE search_mark IN EXCLUSIVE MODE"))
         if connection.execute(text("SELECT mark FROM search_mark")).scalar() != mark:

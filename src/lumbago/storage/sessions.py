@@ -49,7 +49,7 @@ class Arrival:
 
 def sign_in(database: Database, account_id: str, email: str | None, arrival: Arrival) -> None:
     """Open a session under a fresh key, and let the visit the device came with belong to the account."""
-    with writing(database).begin() as connection:
+    with writing(database) as connection:
         if connection.execute(select(account.c.id).where(account.c.id == account_id)).first() is None:
             add_account(connection, account_id, email, arrival.now)
         _bring_visit(connection, account_id, arrival)
@@ -78,20 +78,20 @@ def sessions_of(database: Database, account_id: str) -> tuple[Session, ...]:
 
 def end_session(database: Database, key: str) -> None:
     """Sign the browser of this key out."""
-    with writing(database).begin() as connection:
+    with writing(database) as connection:
         connection.execute(delete(session).where(session.c.key == digest(key)))
 
 
 def end_session_named(database: Database, account_id: str, name: str) -> bool:
     """Sign one device of an account out; say False when it has none of that name."""
     mine = delete(session).where(session.c.account == account_id, session.c.key == name)
-    with writing(database).begin() as connection:
+    with writing(database) as connection:
         return connection.execute(mine).rowcount > 0
 
 
 def keep_link(database: Database, token: str, email: str, until: datetime, now: datetime, most: int) -> bool:
     """Keep a link that was asked for, and drop those whose time is over; say False when too many wait already."""
-    with writing(database).begin() as connection:
+    with writing(database) as connection:
         connection.execute(delete(sign_in_link).where(sign_in_link.c.until <= now.astimezone(UTC)))
         waiting = select(func.count()).select_from(sign_in_link).where(sign_in_link.c.email == email)
         if (connection.execute(waiting).scalar() or 0) >= most:
@@ -103,7 +103,7 @@ def keep_link(database: Database, token: str, email: str, until: datetime, now: 
 
 def use_link(database: Database, token: str, now: datetime) -> str | None:
     """Use a link up, and give the address it was sent to; None when it is used, too old or unknown."""
-    with writing(database).begin() as connection:
+    with writing(database) as connection:
         row = connection.execute(select(sign_in_link).where(sign_in_link.c.token == digest(token))).first()
         used = connection.execute(delete(sign_in_link).where(sign_in_link.c.token == digest(token))).rowcount
     return row.email if row and used and aware(row.until) > now else None
@@ -111,7 +111,7 @@ def use_link(database: Database, token: str, now: datetime) -> str | None:
 
 def keep_challenge(database: Database, key: str, set_to: bytes, until: datetime) -> None:
     """Keep the challenge a browser has to answer, in place of an earlier one."""
-    with writing(database).begin() as connection:
+    with writing(database) as connection:
         connection.execute(delete(challenge).where(challenge.c.key == digest(key)))
         row = {"key": digest(key), "challenge": set_to, "until": until.astimezone(UTC)}
         connection.execute(insert(challenge).values(**row))
@@ -119,7 +119,7 @@ def keep_challenge(database: Database, key: str, set_to: bytes, until: datetime)
 
 def use_challenge(database: Database, key: str, now: datetime) -> bytes | None:
     """Use the challenge of a browser up; None when there is none, or its time is over."""
-    with writing(database).begin() as connection:
+    with writing(database) as connection:
         row = connection.execute(select(challenge).where(challenge.c.key == digest(key))).first()
         connection.execute(delete(challenge).where(challenge.c.key == digest(key)))
     return row.challenge if row and aware(row.until) > now else None
@@ -129,7 +129,7 @@ def erase_account(database: Database, account_id: str) -> None:
     """Erase an account with every visit, session, passkey and role of it, so that nothing is left."""
     own = select(account_visit.c.visit).where(account_visit.c.account == account_id)
     email = select(account.c.email).where(account.c.id == account_id)
-    with writing(database).begin() as connection:
+    with writing(database) as connection:
         for table in (visit_event, door, reminder_sent):
             connection.execute(delete(table).where(table.c.visit.in_(own)))
         connection.execute(delete(sign_in_link).where(sign_in_link.c.email.in_(email)))
@@ -141,7 +141,7 @@ def erase_account(database: Database, account_id: str) -> None:
 
 def found_visit(database: Database, key: str, now: datetime) -> None:
     """Let the visit that a signed-in browser starts belong to its account."""
-    with writing(database).begin() as connection:
+    with writing(database) as connection:
         wanted = select(session.c.account).where(session.c.key == digest(key))
         account_id = connection.execute(wanted).scalar()
         if account_id is not None:

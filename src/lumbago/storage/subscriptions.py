@@ -65,7 +65,7 @@ def keep_subscription(database: Database, email: str, key: str, wanted: Mapping[
     """Keep that somebody asked for the digest; an address that asked before asks anew, under its first key."""
     row = {**_stored(wanted), "state": "asked", "asked_at": now.astimezone(UTC), "refusals": 0}
     again = update(subscription).where(subscription.c.email == email)
-    with writing(database).begin() as connection:
+    with writing(database) as connection:
         if connection.execute(again.values(**row, round=subscription.c.round + 1)).rowcount:
             return
         new = {"email": email, "key": key, "round": 1, "told_until": now.astimezone(UTC)}
@@ -74,14 +74,14 @@ def keep_subscription(database: Database, email: str, key: str, wanted: Mapping[
 
 def change_subscription(database: Database, number: int, changed: Mapping[str, Any]) -> None:
     """Change what somebody wants, or whether they get it."""
-    with writing(database).begin() as connection:
+    with writing(database) as connection:
         connection.execute(update(subscription).where(subscription.c.id == number).values(**_stored(changed)))
 
 
 def end_subscription(database: Database, number: int) -> None:
     """End it: what is due no longer leaves, and no link that was mailed confirms it again."""
     ended = {"state": "ended", "round": subscription.c.round + 1, "writer": None}
-    with writing(database).begin() as connection:
+    with writing(database) as connection:
         connection.execute(update(subscription).where(subscription.c.id == number).values(**ended))
         waiting = delete(issue).where(issue.c.subscription == number, issue.c.state == "due")
         connection.execute(waiting)
@@ -89,7 +89,7 @@ def end_subscription(database: Database, number: int) -> None:
 
 def forget_subscription(database: Database, number: int) -> None:
     """Erase a subscription with everything that was sent to it."""
-    with writing(database).begin() as connection:
+    with writing(database) as connection:
         connection.execute(delete(issue).where(issue.c.subscription == number))
         connection.execute(delete(subscription).where(subscription.c.id == number))
     leave_nothing(database)
@@ -118,7 +118,7 @@ def _insert_issues(database: Database, name: str, letters: Mapping[int, Mapping[
     at = now.astimezone(UTC)
     same = {"issue": name, "state": "due", "made_at": at, "tries": 0, "next_try_at": at, "said": ""}
     told = update(subscription).where(subscription.c.id.in_(letters)).values(told_until=at)
-    with writing(database).begin() as connection:
+    with writing(database) as connection:
         connection.execute(insert(issue), [{"subscription": n, **same, **letter} for n, letter in letters.items()])
         connection.execute(told)
 
@@ -145,20 +145,20 @@ def hand_over(database: Database, due: Due) -> bool:
     """
     confirmed = exists().where(subscription.c.id == issue.c.subscription, subscription.c.state == "confirmed")
     claim = update(issue).where(*_same(due), issue.c.state == "due", confirmed).values(state="handed_over")
-    with writing(database).begin() as connection:
+    with writing(database) as connection:
         return connection.execute(claim).rowcount == 1
 
 
 def settle(database: Database, due: Due, changed: Mapping[str, Any]) -> None:
     """Keep what came of it."""
-    with writing(database).begin() as connection:
+    with writing(database) as connection:
         connection.execute(update(issue).where(*_same(due)).values(**_stored(changed)))
 
 
 def count_refusal(database: Database, number: int, most: int) -> None:
     """Count a letter that came back for good; from so many on, the address gets no more."""
     mine = subscription.c.id == number
-    with writing(database).begin() as connection:
+    with writing(database) as connection:
         connection.execute(update(subscription).where(mine).values(refusals=subscription.c.refusals + 1))
         tired = update(subscription).where(mine, subscription.c.refusals >= most, subscription.c.state == "confirmed")
         connection.execute(tired.values(state="refused", round=subscription.c.round + 1))
@@ -167,7 +167,7 @@ def count_refusal(database: Database, number: int, most: int) -> None:
 def came_back(database: Database, message_id: str, said: str) -> int | None:
     """Keep that a letter came back later, once; give the subscription it was for, or None."""
     mine = (issue.c.message_id == message_id, issue.c.state.in_(("sent", "handed_over")))
-    with writing(database).begin() as connection:
+    with writing(database) as connection:
         number = connection.execute(select(issue.c.subscription).where(*mine)).scalar()
         connection.execute(update(issue).where(*mine).values(state="refused", said=said))
     return number
@@ -185,7 +185,7 @@ def note_changes(database: Database, names: frozenset[str], now: datetime) -> No
     unseen = names - {*seen_changes(database)}
     for name in sorted(unseen):
         try:
-            with writing(database).begin() as connection:
+            with writing(database) as connection:
                 connection.execute(insert(change_seen).values(id=name, seen_at=now.astimezone(UTC)))
         except IntegrityError:
             continue  # another process saw it at the same moment

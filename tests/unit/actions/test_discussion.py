@@ -194,7 +194,7 @@ def test_too_many_at_a_time_wait(database: Database) -> None:
 
 
 def test_a_flood_hides_no_danger(database: Database) -> None:
-    with writing(database).begin() as connection:
+    with writing(database) as connection:
         connection.execute(insert(writer).values(id="flood", name="Flood", skeleton="flood", made_at=NOW))
         row = {
             "article": "cold-and-heat",

@@ -17,6 +17,7 @@ from benchmarks.machine import say
 WORKERS = (1, 2)
 SEED = 7
 BATCH = 1 << 16
+FEW = 1000
 WANTED_RATE, WANTED_MB = 200_000, 600
 
 
@@ -39,6 +40,7 @@ class Grown:
 def of_growth(sizes: list[int], place: Path) -> list[str]:
     """Measure every size with one process and with two."""
     hide_peers(place / "hidden")
+    warm_up(place)
     rows = list(measured(sizes, place))
     return [
         "`lumbago cohort`, Parquet to Parquet, start-up, writing and everything included. Memory is the most that all",
@@ -60,6 +62,13 @@ def hide_peers(folder: Path) -> None:
     for name in ("pandas", "scipy"):
         (folder / f"{name}.py").write_text('raise ImportError("it is not among the packages of a run")\n')
     os.environ["PYTHONPATH"] = str(folder)
+
+
+def warm_up(place: Path) -> None:
+    """Let the machine code be made, which is done once on a machine."""
+    say("growth: making machine code")
+    lumbago("simulate", FEW, place / "few.parquet", "--workers", 1)
+    lumbago("cohort", place / "few.parquet", place / "few", "--workers", 1)
 
 
 def measured(sizes: list[int], place: Path) -> Iterator[Grown]:

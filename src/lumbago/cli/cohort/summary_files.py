@@ -54,7 +54,7 @@ def as_page(found: list[Line], people: int | None, knowledge: Knowledge, smalles
         [
             f"<h1>{how_many}, by how urgent</h1>",
             "<p>Lumbago is decision support. It is not a medical device, and no clinician has signed off what it "
-            f"knows. Knowledge base {escape(knowledge.edition)}.</p>",
+            f'knows. Knowledge base <span class="edition">{escape(knowledge.edition)}</span>.</p>',
             f"<p>A number below {smallest} is not told, nor one from which it could be worked out.</p>",
             *_urgency(found),
             *_rules(found, knowledge),

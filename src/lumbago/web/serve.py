@@ -28,6 +28,9 @@ KEY_BYTES = 32
 MOST_WORKERS = 4
 """Unless more are asked for: each keeps the whole knowledge in memory."""
 
+SECONDS_TO_END = 5
+"""How long a worker has to answer who is there when it is told to stop; one that is just starting may not hear it."""
+
 SWITCH_SECONDS = 0.001
 """How long a thread may reckon before another has its turn: the one that takes requests in must not wait long."""
 
@@ -68,6 +71,7 @@ def serve(
         factory=True,
         workers=workers or min(_processors(), MOST_WORKERS),
         respawn_failed_workers=True,
+        workers_kill_timeout=SECONDS_TO_END,
         log_access=False,
         log_level=LogLevels.warning,
     ).serve()

@@ -54,6 +54,11 @@ def served(folder: Path) -> Iterator[tuple[int, Browser]]:
             yield server.pid, Browser(f"http://127.0.0.1:{port}")
         finally:
             server.terminate()
+            try:
+                server.wait(60)  # it ends, even where a worker is just starting
+            except subprocess.TimeoutExpired:
+                server.kill()
+                raise
 
 
 def workers_of(server: int) -> set[int]:

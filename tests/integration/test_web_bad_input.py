@@ -42,7 +42,7 @@ def client() -> TestClient:
         ({"age": "1e3"}, "Enter a number in digits"),
         ({"age": "nan"}, "Enter a number in digits"),
         ({"age": "45", "age.unknown": "unknown"}, "You gave a number and ticked “I don’t know”."),
-        ({"age": "45"}, "Sex recorded at birth: Choose one answer"),
+        ({"age": "45"}, "Sex recorded at birth: Choose one answer; “Something else, or not known” is one"),
         ({"age": "45", "sex_at_birth": "no such"}, "Sex recorded at birth: Choose one answer"),
     ],
 )

@@ -18,7 +18,6 @@ _NUMBER = re.compile(r"[-+]?[0-9]{1,7}(?:[.,][0-9]{1,6})?")
 
 TICK_SOMETHING = "Tick what applies, “None of these” or “I don’t know”"
 NOT_BOTH = "You ticked “None of these” and something else. Keep one of the two"
-CHOOSE = "Choose one answer; “I don’t know” is one"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +70,16 @@ def _read_field(field: Field, form: Form, finding: Finding) -> tuple[Field, Valu
 def _read_choice(field: Field, given: str, finding: Finding) -> tuple[Field, Value | None]:
     filled = replace(field, given=given)
     if given not in [choice for choice, _ in field.choices]:
-        return _wrong(replace(field, given=""), CHOOSE)
+        return _wrong(replace(field, given=""), _choose(field))
     if given == UNKNOWN:
         return filled, None
     return filled, given == "yes" if finding.kind == "yes_no" else given
+
+
+def _choose(field: Field) -> str:
+    """Ask for an answer, and name the row for not knowing as the page names it."""
+    unsure = next(label for choice, label in field.choices if UNKNOWN in choice)
+    return f"Choose one answer; “{unsure}” is one"
 
 
 def _read_number(field: Field, finding: Finding) -> tuple[Field, Value | None]:

@@ -22,6 +22,11 @@ def test_what_is_found_is_shown_with_marks_and_verdicts(client: TestClient) -> N
     assert 'value="ice or heat"' in text
 
 
+def test_the_title_says_that_it_is_a_search_and_for_what(client: TestClient) -> None:
+    assert "<title>Search: cant pee – Lumbago</title>" in client.get("/search", params={"q": "cant pee"}).text
+    assert "<title>Search – Lumbago</title>" in client.get("/search").text
+
+
 @pytest.mark.parametrize("typed", ["can't pee", "numb between my legs", "i cant pee since this morning"])
 def test_whoever_describes_danger_is_told_what_to_do_first(client: TestClient, typed: str) -> None:
     text = client.get("/search", params={"q": typed}).text

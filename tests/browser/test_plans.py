@@ -67,6 +67,7 @@ def test_an_ordinary_spasm_is_told_what_to_do_and_what_to_take(open_page: OpenPa
     page.goto("/plan/on-paper")
     assert page.get_by_role("link", name="Send this part as a text message").get_attribute("href")
     assert "1,200 mg" in page.locator("main").inner_text()
+    assert page.get_by_text("Stop if the pain moves further down your leg").count() == 1
 
 
 def test_on_warfarin_no_anti_inflammatory_is_offered(open_page: OpenPage) -> None:

@@ -15,7 +15,7 @@ from lumbago.web.advice import advice, number_to_call
 from lumbago.web.desk import Desk, desk_of, go, page, stored_visit
 from lumbago.web.plan.course import checkpoint, scan, to_see
 from lumbago.web.plan.doing import Doing, doing, exercises_held
-from lumbago.web.plan.on_paper import paper_parts
+from lumbago.web.plan.on_paper import paper_parts, told_once
 from lumbago.web.plan.text_message import as_link, text_message
 from lumbago.web.refusal import RefusedError
 from lumbago.web.visits import Stored
@@ -137,6 +137,8 @@ def on_paper(request: Request) -> Response:
     told = advice(visit, desk.knowledge, desk.next(shown.stored.record), at.astimezone(desk.settings.zone))
     number = number_to_call(desk.settings)
     message = text_message(told.net, number, told.made, visit.urgency)
+    stages = [(told[0], told[1]) for _, told in _parts(shown)]
+    stop_rule, parts = told_once(paper_parts(visit.plan, stages, desk.knowledge))
     return page(
         request,
         "plan_on_paper",
@@ -144,7 +146,8 @@ def on_paper(request: Request) -> Response:
         number=number,
         message=message,
         message_link=as_link(message),
-        parts=paper_parts(visit.plan, [(told[0], told[1]) for _, told in _parts(shown)], desk.knowledge),
+        stop_rule=stop_rule,
+        parts=parts,
         exercises_held=exercises_held(visit.plan),
         seeing=[to_see(one, desk.knowledge) for one in visit.plan.referrals],
         checkpoints=[checkpoint(one, desk.knowledge, at) for one in visit.plan.checkpoints],

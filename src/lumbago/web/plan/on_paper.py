@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lumbago.knowledge import Knowledge
 from lumbago.knowledge.plan_records import Stage
@@ -37,6 +38,22 @@ def paper_parts(plan: Plan, parts: Iterable[tuple[Stage, str]], knowledge: Knowl
         found.append(_part(title, stage in IN_FULL, items, told, knowledge))
         told.update(item.id for item in items)
     return tuple(part for part in found if part.begins or part.goes_on or part.to_choose)
+
+
+def told_once(parts: tuple[PaperPart, ...]) -> tuple[str, tuple[PaperPart, ...]]:
+    """Take the rule for stopping that exercises share out of each of them, to be told once before them.
+
+    Unknown: no rule is shared; it is empty then, and every exercise keeps its own.
+    """
+    rules = Counter(one.stop_if for part in parts if part.in_full for one in part.begins if one.kind == "exercises")
+    rule, times = next(iter(rules.most_common(1)), ("", 0))
+    if times < 2 or not rule:
+        return "", parts
+    return rule, tuple(replace(part, begins=tuple(_without(rule, one) for one in part.begins)) for part in parts)
+
+
+def _without(rule: str, one: Doing) -> Doing:
+    return replace(one, stop_if=one.stop_if.replace(rule, "").strip())
 
 
 def _part(title: str, in_full: bool, items: tuple[Item, ...], told: set[str], knowledge: Knowledge) -> PaperPart:

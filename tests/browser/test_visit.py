@@ -131,7 +131,7 @@ def test_nothing_is_wider_than_the_screen_and_every_target_fits_a_thumb(
         _fits(page)
         answer(page, {**SAID, "leg_pain_below_knee": "yes"})
     _fits(page)
-    for path in ("/said", "/now", "/now/move", "/erase", "/"):
+    for path in ("/said", "/now", "/now/move", "/plan/on-paper", "/letter/physiotherapy", "/erase", "/"):
         page.goto(path)
         _fits(page)
 

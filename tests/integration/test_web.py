@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from starlette.testclient import TestClient
 
@@ -213,3 +215,12 @@ def test_every_page_has_one_heading_a_title_landmarks_and_a_label_for_each_field
         labelled = {label["for"] for label in page.all("label") if "for" in label}
         typed = [i for i in page.all("input") if i.get("type", "text") == "text"]
         assert all(i["id"] in labelled for i in typed), response.url
+
+
+def test_that_no_scan_is_needed_is_said_once_and_in_plain_words(client: TestClient) -> None:
+    visit(client, ORDINARY)
+    page = client.get("/plan/looking-again").text
+    scans = page[page.index("Do I need a scan?") : page.index("Look again on these days")]
+    assert re.findall("<h3>(.*)</h3>", scans) == ["You do not need a scan now"]
+    assert "neither X-ray" not in scans
+    assert "length of this episode" not in scans

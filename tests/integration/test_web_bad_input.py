@@ -122,6 +122,9 @@ def test_without_a_visit_a_page_says_so(client: TestClient, path: str) -> None:
     page = client.get(path)
     assert page.status_code == 404
     assert "There are no answers from this browser" in page.text
+    assert {"/", "/sign-in", "/recover"} <= {
+        link.get("href") for link in document(page).all("a")
+    }  # whoever answered on another device
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,9 @@ TOO_EARLY_STEPS = (
 )
 """What is told in place of "at home" while a danger could still come out."""
 
+NOT_ALL_SAID = "Not every danger is ruled out, because not everything could be answered."
+SAY_WHAT_IS_OPEN = "Say there which questions you could not answer. They are listed below."
+
 STOPPED = {
     "settled": "No answer left could change this advice.",
     "named": "You need help now. Further questions would only delay it.",
@@ -154,12 +157,16 @@ def _first(why: tuple[Reason, ...], visit: Visit) -> Reason | None:
 
 def _danger(why: tuple[Reason, ...], visit: Visit) -> str:
     first = _first(why, visit)
-    return first.title if first else ""
+    if first is None:
+        return ""
+    return NOT_ALL_SAID if first.in_vain and sum(reason.in_vain for reason in why) > 1 else first.title
 
 
 def _steps(why: tuple[Reason, ...], visit: Visit) -> tuple[str, ...]:
     first = _first(why, visit)
     own = (first.do,) if first and first.do else STEPS[visit.urgency]
+    if first is not None and first.in_vain:
+        own = (*own, SAY_WHAT_IS_OPEN)
     return (*own, *ALSO[visit.urgency])
 
 

@@ -17,7 +17,10 @@ from lumbago.web.wording import denominator, share
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One reason; `because` are the answers behind it, `excuses` what could still lift it."""
+    """One reason; `because` are the answers behind it, `excuses` what could still lift it.
+
+    in_vain: nothing speaks for it, but what was asked could not be answered.
+    """
 
     urgency: Urgency
     title: str
@@ -27,6 +30,7 @@ class Reason:
     looks_for: str
     excuses: tuple[str, ...]
     sources: tuple[str, ...]
+    in_vain: bool = False
 
 
 def reasons(visit: Visit, knowledge: Knowledge, reader: Reader) -> tuple[Reason, ...]:
@@ -76,21 +80,21 @@ def _risk(risk: Risk, visit: Visit, knowledge: Knowledge, reader: Reader) -> Rea
 
 
 def _asked_in_vain(visit: Visit, knowledge: Knowledge, reader: Reader) -> Iterator[Reason]:
-    """Gather what nobody could say into one reason a finding, not one a rule."""
-    blamed: dict[str, list[OpenRule]] = {}
-    for rule in visit.triage.open:
-        for finding in rule.could_not_say:
-            blamed.setdefault(finding, []).append(rule)
-    for finding, rules in blamed.items():
-        texts = [getattr(rule.rule.record, reader) for rule in rules]
-        sources = dict.fromkeys(source for rule in rules for source in rule.rule.record.sources)
+    """Gather what nobody could say into one reason a danger: several rules may look for the same one."""
+    open_by: dict[str, list[OpenRule]] = {}
+    for rule in sorted(visit.triage.open, key=lambda rule: -rank(rule.rule.urgency)):
+        if rule.could_not_say:
+            open_by.setdefault(getattr(rule.rule.record, reader).title, []).append(rule)
+    for title, rules in open_by.items():
+        unknown = dict.fromkeys(label(f, knowledge, reader) for rule in rules for f in rule.could_not_say)
         yield Reason(
             urgency="soon",
-            title=f"Not known: {label(finding, knowledge, reader)}",
-            why=f"As long as this is open, so is this: {'; '.join(dict.fromkeys(t.title for t in texts))}.",
-            do="A doctor can find out.",
+            title=f"Not ruled out: {title[:1].lower()}{title[1:]}" if reader == "person" else f"Not ruled out: {title}",
+            why=f"What could not be said: {'; '.join(unknown)}.",
+            do="",
             because=(),
             looks_for="",
             excuses=(),
-            sources=tuple(sources),
+            sources=tuple(dict.fromkeys(source for rule in rules for source in rule.rule.record.sources)),
+            in_vain=True,
         )

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from lumbago.errors import InputError, Problem
 
+FROM_ANOTHER_DEVICE = (("/sign-in", "Sign in"), ("/recover", "Open my diary by its code"))
+"""For whoever answered on another device."""
+
 
 class RefusedError(InputError):
     """A request that cannot be followed; shown as a page with this status, title, reason and way on."""
 
     def __init__(
-        self, status: int, title: str, reason: str, way_on: tuple[str, str] = ("/", "Go to the start")
+        self,
+        status: int,
+        title: str,
+        reason: str,
+        way_on: tuple[str, str] = ("/", "Go to the start"),
+        others: tuple[tuple[str, str], ...] = (),
     ) -> None:
         self.status = status
         self.title = title
         self.reason = reason
         self.way_on = way_on
+        self.others = others
         super().__init__(Problem(f"{title}. {reason}"))
 
 
@@ -23,7 +32,7 @@ def no_visit(method: str = "GET") -> RefusedError:
     reason = "You have not started here, or your answers have been erased. Begin again whenever you are ready."
     if method == "POST":
         reason = f"What you just sent was not kept. {reason}"
-    return RefusedError(404, "There are no answers from this browser", reason)
+    return RefusedError(404, "There are no answers from this browser", reason, others=FROM_ANOTHER_DEVICE)
 
 
 def not_yours() -> RefusedError:

@@ -57,3 +57,15 @@ def test_the_reason_that_sets_the_urgency_is_named_first() -> None:
     told = advice(visit, knowledge(), next_screen(visit, knowledge()), NOW)
     assert told.reasons[0].urgency == "emergency"
     assert told.danger == told.reasons[0].title
+
+
+def test_whoever_could_answer_nothing_reads_each_danger_once_and_is_told_what_to_do() -> None:
+    asked = {name: None for name, finding in knowledge().vocabulary.items() if finding.assessed_by == "self"}
+    visit = conduct(Record().with_answers(asked), knowledge(), NOW)
+    told = advice(visit, knowledge(), next_screen(visit, knowledge()), NOW)
+    assert told.urgency == "soon"
+    assert told.danger == "Not every danger is ruled out, because not everything could be answered."
+    assert told.steps[0].startswith("Book an appointment")
+    titles = [reason.title for reason in told.reasons]
+    assert len(titles) == len({*titles}) > 1
+    assert all(reason.in_vain and reason.why.startswith("What could not be said: ") for reason in told.reasons)

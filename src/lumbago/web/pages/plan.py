@@ -13,7 +13,7 @@ from lumbago.pathway.care_plan import Item
 from lumbago.pathway.visit import Visit
 from lumbago.web.advice import advice, number_to_call
 from lumbago.web.desk import Desk, desk_of, go, page, stored_visit
-from lumbago.web.plan.course import checkpoint, scan, to_see
+from lumbago.web.plan.course import checkpoint, scans, to_see
 from lumbago.web.plan.doing import Doing, doing, exercises_held
 from lumbago.web.plan.on_paper import paper_parts, told_once
 from lumbago.web.plan.text_message import as_link, text_message
@@ -53,7 +53,7 @@ def plan(request: Request) -> Response:
         parts=parts,
         exercises_held=exercises_held(shown.visit.plan),
         seeing=[to_see(advised, knowledge) for advised in advised.referrals],
-        scans=[scan(advised, knowledge) for advised in advised.imaging[:1]],
+        scans=scans(advised.imaging[:1], knowledge),
         has_visit=True,
     )
 
@@ -96,7 +96,7 @@ def looking_again(request: Request) -> Response:
         request,
         "looking_again",
         seeing=[to_see(one, knowledge) for one in advised.referrals],
-        scans=[scan(one, knowledge) for one in advised.imaging],
+        scans=scans(advised.imaging, knowledge),
         checkpoints=[checkpoint(one, knowledge, begins) for one in advised.checkpoints],
         has_visit=True,
     )

@@ -19,6 +19,9 @@ ASKED_AFTER = timedelta(hours=1)
 FIRST_STEPS = ("positions_of_ease", "heat_superficial", "relative_rest", "stay_active")
 """What everybody is told at once; the rest of the plan is a page further."""
 
+REASONS_SHOWN = 6
+"""More than these are folded: whoever could not answer anything has twenty."""
+
 
 def result(request: Request) -> Response:
     """Show the result; its clock starts when the visit was concluded, not when the page is read again."""
@@ -41,5 +44,6 @@ def result(request: Request) -> Response:
         clock=open_clock(own_episode(request)) if visit.deadline and desk.now() - at >= ASKED_AFTER else None,
         at_once=[c for c in told.likely if visit.urgency != "emergency" or c.suspected],
         others=[c for c in told.likely if visit.urgency == "emergency" and not c.suspected],
+        reasons_shown=REASONS_SHOWN,
         has_visit=True,
     )

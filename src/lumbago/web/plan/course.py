@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -79,15 +79,27 @@ def to_see(advised: Advised[Referral], knowledge: Knowledge, reader: Reader = "p
 def scan(advised: Advised[Imaging], knowledge: Knowledge, reader: Reader = "person") -> Seeing:
     """Say whether a picture helps."""
     record = advised.rule.record
+    none_for_person = reader == "person" and record.recommendation == "not_appropriate"
     return Seeing(
         title=record.person.title if reader == "person" else record.scenario.capitalize(),
-        whom=record.modality,
-        how_soon=record.timing,
+        whom="" if none_for_person else record.modality,
+        how_soon="" if none_for_person else record.timing,
         why=record.person.why if reader == "person" else record.clinician,
         do=record.person.do if reader == "person" else "",
-        because=tuple(_because(advised, knowledge, reader)),
+        because=() if none_for_person else tuple(_because(advised, knowledge, reader)),
         source=cited(knowledge.sources[record.source]),
     )
+
+
+def scans(advised: Iterable[Advised[Imaging]], knowledge: Knowledge) -> tuple[Seeing, ...]:
+    """Say to the person whether a picture helps; that none does is said once, whatever guidelines say so."""
+    told, none_said = [], False
+    for one in advised:
+        none = one.rule.record.recommendation == "not_appropriate"
+        if not (none and none_said):
+            told.append(scan(one, knowledge))
+        none_said = none_said or none
+    return tuple(told)
 
 
 def checkpoint(follow_up: FollowUp, knowledge: Knowledge, begins: datetime) -> Checkpoint:

@@ -26,7 +26,7 @@ FITTING = {
     "source": sorted(knowledge().sources)[:50],
     "name": list(component_names()),
     "link": ["0" * 43, "new-passkey"],
-    "comment": ["1", "999"],
+    "comment": ["999999999", "1"],  # the first is nobody's, however many are written
     "share": ["0" * 64, "x"],
     "stop": ["0" * 64, "x"],
 }

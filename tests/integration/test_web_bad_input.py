@@ -19,7 +19,7 @@ FORMS = {example(route): ACCESS[named(route)] for route in ROUTES if "POST" in (
 """Every address that takes a form, and who may open it."""
 
 LETTERS = {f"/digest/{end}/{'0' * 43}": "This link does nothing any more" for end in ("confirm", "settings", "stop")}
-COMMENTS = {f"/discussion/1{end}": "There is no such comment" for end in ("", "/report")}
+COMMENTS = {f"/discussion/999999999{end}": "There is no such comment" for end in ("", "/report")}
 NOT_THERE = {**LETTERS, **COMMENTS}
 """What these addresses name is not there for this visitor; `test_discussion_pages` forges a form about what is."""
 

@@ -109,6 +109,7 @@ def _kinds(knowledge: Knowledge) -> dict[str, Mapping[str, msgspec.Struct]]:
         "drug class": {name: c.record for name, c in formulary.classes.items()},
         "interaction": {name: i.record for name, i in formulary.interactions.items()},
         "combination": {name: c.record for name, c in formulary.combinations.items()},
+        "morphine equivalent": {n: r.morphine for n, r in formulary.names.ingredient.items() if r.morphine},
         "claim": {name: claim.record for name, claim in knowledge.claims.items()},
         "article": knowledge.articles,
         "danger phrase": knowledge.danger_records,

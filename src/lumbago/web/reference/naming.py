@@ -21,6 +21,7 @@ GROUPS: Mapping[str, str] = {
     "medicine": "Medicines",
     "interaction": "Medicines together",
     "combination": "Medicines together",
+    "morphine equivalent": "Opioids, as morphine by mouth",
     "referral": "Whom to see",
     "imaging": "Scans",
     "follow-up": "When to look again",

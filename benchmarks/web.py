@@ -9,6 +9,7 @@ read as people do come first, then some who hurry so much that each has to be an
 from __future__ import annotations
 
 import asyncio
+import gzip
 import os
 import socket
 import subprocess
@@ -19,6 +20,7 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -101,10 +103,10 @@ def measured(server: Server, person: Callable[[int], Awaitable[list[Answer]]], p
     return Measured(pages, (server.cpu_seconds() - spent) / len(pages) * 1e3)
 
 
-def report(read: Measured, hurried: Measured, bare: Measured, style: int, load: float) -> list[str]:
+def report(read: Measured, hurried: Measured, bare: Measured, style: Style, load: float) -> list[str]:
     """Write the page."""
     pages = [*read.pages, *hurried.pages]
-    largest = (max(len(page.text.encode()) for page in pages) + style) / 1e3
+    largest = max(len(page.text.encode()) for page in pages)
     kinds = (
         (f"next question, {READING_SECONDS:g} seconds a page", read),
         (f"next question, {HURRY_SECONDS:g} second a page", hurried),
@@ -121,7 +123,9 @@ def report(read: Measured, hurried: Measured, bare: Measured, style: int, load: 
         "| --- | --- | --- |",
         f"| median, in ms | {hurried.served_ms(0.5):.1f} | at most {MOST_MEDIAN_MS} |",
         f"| 99th percentile, in ms | {hurried.served_ms(0.99):.1f} | at most {MOST_P99_MS} |",
-        f"| largest page with its style, unpacked, in KB | {largest:.1f} | under {MOST_KILOBYTES} |",
+        f"| largest page with its style, as they travel, in KB | {(largest + style.packed) / 1e3:.1f} "
+        f"| under {MOST_KILOBYTES} |",
+        f"| the same, unpacked | {(largest + style.unpacked) / 1e3:.1f} | |",
         f"| processor time against a bare page | {hurried.cpu_ms / bare.cpu_ms:.1f} | |",
         "",
         "| in milliseconds, this run | server, median | 99th percentile | wait, median | 99th percentile "
@@ -140,6 +144,13 @@ def report(read: Measured, hurried: Measured, bare: Measured, style: int, load: 
 def _row(name: str, kind: Measured) -> str:
     times = (kind.served_ms(0.5), kind.served_ms(0.99), kind.waited_ms(0.5), kind.waited_ms(0.99))
     return f"| {name} | {' | '.join(f'{time:.1f}' for time in times)} | {kind.cpu_ms:.2f} |"
+
+
+class Style(NamedTuple):
+    """How large the style is, in bytes."""
+
+    unpacked: int
+    packed: int
 
 
 @contextmanager
@@ -169,13 +180,15 @@ def _wait_for(port: int) -> None:
     sys.exit("the server did not start")
 
 
-async def _style(port: int) -> int:
+async def _style(port: int) -> Style:
+    """Fetch the style as a browser finds it; it travels packed, and pages do not."""
     visitor = Visitor(port)
     home = await visitor.get("/")
     path = home.text.partition('rel="stylesheet" href="')[2].partition('"')[0]
     sheet = await visitor.get(path)
     await visitor.leave()
-    return len(sheet.text.encode())
+    content = sheet.text.encode()
+    return Style(len(content), len(gzip.compress(content)))
 
 
 def _cpu_seconds(process: int) -> float:

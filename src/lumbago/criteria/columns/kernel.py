@@ -7,11 +7,12 @@ the processor has: plain loops took three times as long, because no compiler cou
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeAlias
 
 import numpy as np
 from llvmlite import ir
-from numba import carray, types
+from numba import types
 from numba.extending import intrinsic
 from numpy.typing import NDArray
 
@@ -20,8 +21,11 @@ from lumbago.criteria.columns.native import native
 Words: TypeAlias = NDArray[np.uint64]
 """Bits of a plane, 64 people a word, the first person in the lowest bit."""
 
-Code: TypeAlias = NDArray[np.int32]
-"""Steps: what to do, what it reads, and where it writes; see `program.Step`."""
+Code: TypeAlias = NDArray[np.uint32]
+"""Steps: what to do, the three planes it may read, and the one it writes; see `program.Step`."""
+
+Places: TypeAlias = NDArray[np.int64]
+"""Addresses of the planes of a program, or how many bytes they go on from block to block."""
 
 PEOPLE_A_WORD = 64
 LANES = 64
@@ -31,26 +35,36 @@ BLOCK_WORDS = 4 * LANES
 LINE_WORDS = 8
 """Words of a row that are written at once: a line of the cache."""
 
-SOURCE, AND, OR, XOR, ROW = range(5)
+BLOCK_BYTES, LANES_BYTES = 8 * BLOCK_WORDS, 8 * LANES
+
+AND, OR, XOR, AND_NOT, COPY, AND_AND, OR_OR, AND_OR, OR_AND, XOR_AND, XOR_OR = range(11)
+"""What a step does with a, b and c: AND_OR is (a and b) or c, AND_NOT is a and not b, COPY is a."""
+
 EVERYBODY = np.uint64(0xFFFF_FFFF_FFFF_FFFF)
 SIGNS = ("<", "<=", ">", ">=", "==", "!=")
 _INDEX = ir.IntType(32)
+_WORDS = ir.VectorType(ir.IntType(64), LANES)
 
 
-def _operation(name: str) -> Any:
-    """Make `f(room, a, b, into)`: an operation on 64 words of `room` from place `a`, and 64 from `b`."""
+def _step(operation: Callable[..., Any]) -> Any:
+    """Make `f(a, b, c, into)`: an operation on the blocks at these addresses, of which it loads those it needs."""
 
-    def typed(_: Any, room: Any, a: Any, b: Any, into: Any) -> Any:
+    def typed(_: Any, a: Any, b: Any, c: Any, into: Any) -> Any:
         def build(context: Any, builder: Any, made: Any, given: Any) -> Any:
-            one, other, target = (_row(context, builder, room, given[0], place) for place in given[1:])
-            kind = _lanes(context, room)
-            loaded = (builder.load(place, typ=kind, align=8) for place in (one, other))
-            builder.store(getattr(builder, name)(*loaded), target, align=8)
+            for begin in range(0, BLOCK_BYTES, LANES_BYTES):
+                *read, target = (_lanes_at(builder, address, begin) for address in given)
+                load = [partial(builder.load, place, typ=_WORDS, align=8) for place in read]
+                builder.store(operation(builder, *load), target, align=8)
             return context.get_dummy_value()
 
-        return types.void(room, types.intp, types.intp, types.intp), build
+        return types.void(types.int64, types.int64, types.int64, types.int64), build
 
     return intrinsic(typed)
+
+
+def _lanes_at(builder: Any, address: Any, begin: int) -> Any:
+    moved = builder.add(address, ir.Constant(address.type, begin))
+    return builder.inttoptr(moved, _WORDS.as_pointer())
 
 
 def _comparison(sign: str) -> Any:
@@ -90,52 +104,64 @@ def _in_all(builder: Any, kind: Any, value: Any) -> Any:
     return builder.shuffle_vector(one, one, ir.Constant(ir.VectorType(_INDEX, LANES), [0] * LANES))
 
 
-def _pointer(_: Any, address: Any) -> Any:
-    def build(context: Any, builder: Any, made: Any, given: Any) -> Any:
-        return builder.inttoptr(given[0], context.get_value_type(made.return_type))
+_and = _step(lambda on, a, b, _: on.and_(a(), b()))
+_or = _step(lambda on, a, b, _: on.or_(a(), b()))
+_xor = _step(lambda on, a, b, _: on.xor(a(), b()))
+_and_not = _step(lambda on, a, b, _: on.and_(a(), on.not_(b())))
+_and_and = _step(lambda on, a, b, c: on.and_(on.and_(a(), b()), c()))
+_or_or = _step(lambda on, a, b, c: on.or_(on.or_(a(), b()), c()))
+_and_or = _step(lambda on, a, b, c: on.or_(on.and_(a(), b()), c()))
+_or_and = _step(lambda on, a, b, c: on.and_(on.or_(a(), b()), c()))
+_xor_and = _step(lambda on, a, b, c: on.and_(on.xor(a(), b()), c()))
+_xor_or = _step(lambda on, a, b, c: on.or_(on.xor(a(), b()), c()))
+_copy = _step(lambda on, a, _b, _c: a())
 
-    return types.CPointer(types.uint64)(address), build
-
-
-_words_at: Any = intrinsic(_pointer)
-"""Let an address be a pointer to words."""
-
-_and, _or, _xor = (_operation(name) for name in ("and_", "or_", "xor"))
 _less, _at_most, _more, _at_least, _equal, _differ = (_comparison(sign) for sign in SIGNS)
 
 
 @native
-def _copy(source: Words, first: int, target: Words, into: int, count: int) -> None:
-    for word in range(count):
-        target[into + word] = source[first + word]
+def _of_two(what: int, a: int, b: int, c: int, into: int) -> None:
+    if what == AND:
+        _and(a, b, c, into)
+    elif what == OR:
+        _or(a, b, c, into)
+    elif what == XOR:
+        _xor(a, b, c, into)
+    elif what == AND_NOT:
+        _and_not(a, b, c, into)
+    else:
+        _copy(a, b, c, into)
 
 
 @native
-def run(code: Code, slots: int, addresses: Words, found: Words) -> None:
-    """Run a program block by block: slot 0 is nobody, 1 is everybody; each address is that of a source's words."""
-    size = found.shape[1]
-    room = np.empty(slots * BLOCK_WORDS, dtype=np.uint64)
-    room[:BLOCK_WORDS] = 0
-    room[BLOCK_WORDS : 2 * BLOCK_WORDS] = EVERYBODY
-    for start in range(0, size, BLOCK_WORDS):
-        count = min(BLOCK_WORDS, size - start)
+def _of_three(what: int, a: int, b: int, c: int, into: int) -> None:
+    if what == AND_AND:
+        _and_and(a, b, c, into)
+    elif what == OR_OR:
+        _or_or(a, b, c, into)
+    elif what == AND_OR:
+        _and_or(a, b, c, into)
+    elif what == OR_AND:
+        _or_and(a, b, c, into)
+    elif what == XOR_AND:
+        _xor_and(a, b, c, into)
+    else:
+        _xor_or(a, b, c, into)
+
+
+@native
+def run(code: Code, places: Places, moves: Places, blocks: int) -> None:
+    """Run a program on so many blocks: `places` are the addresses of the planes, which go on by `moves` after each."""
+    for _ in range(blocks):
         for step in range(len(code)):
-            what, a, b = code[step, 0], code[step, 1] * BLOCK_WORDS, code[step, 2] * BLOCK_WORDS
-            into = code[step, 3] * BLOCK_WORDS
-            if what == AND:
-                for lanes in range(0, BLOCK_WORDS, LANES):
-                    _and(room, a + lanes, b + lanes, into + lanes)
-            elif what == OR:
-                for lanes in range(0, BLOCK_WORDS, LANES):
-                    _or(room, a + lanes, b + lanes, into + lanes)
-            elif what == XOR:
-                for lanes in range(0, BLOCK_WORDS, LANES):
-                    _xor(room, a + lanes, b + lanes, into + lanes)
-            elif what == SOURCE:
-                words = carray(_words_at(addresses[code[step, 1]]), size)
-                _copy(words, start, room, into, count)
+            what, into = code[step, 0], places[code[step, 4]]
+            a, b, c = places[code[step, 1]], places[code[step, 2]], places[code[step, 3]]
+            if what <= COPY:
+                _of_two(what, a, b, c, into)
             else:
-                _copy(room, a, found[code[step, 2]], start, count)
+                _of_three(what, a, b, c, into)
+        for place in range(len(places)):
+            places[place] += moves[place]
 
 
 @native

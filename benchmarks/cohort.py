@@ -52,7 +52,7 @@ HEADING = [
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "speed.md"
 BATCH = 1 << 17
 SEED = 7
-ROUNDS = 3
+ROUNDS = 9
 FEW = {"person": 2000, "cql": 200, "visit": 400, "pyagrum": 200, "pgmpy": 2}
 WORD = 64
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lumbago.web.drawings.records import Limb, Person
@@ -45,11 +44,6 @@ def parts_of(person: Person) -> tuple[Part, ...]:
         spine = _spine(person, Point(person.x, -min(ball.at.y - ball.r for ball in below)))
     parts = (_trunk(person, spine), *_legs(person, spine), *_arms(person, spine))
     return tuple(_placed(part, person, spine.hip) for part in parts)
-
-
-def joints_of(person: Person) -> Mapping[str, Point]:
-    """Say where the ends of each part are, for whoever draws a mark there."""
-    return {f"{p.name} {i}": hull[-1].at for p in parts_of(person) for i, hull in enumerate(p.hulls)}
 
 
 def _placed(part: Part, person: Person, hip: Point) -> Part:

@@ -4,6 +4,9 @@ import io
 import json
 import os
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +21,10 @@ from tests.unit.record.vocabulary import VOCABULARY
 
 ONE = {"id": "a", "answers": {"age": 45}}
 TWO = {"id": "b", "answers": {}}
+
+
+NOBODY = 65534
+"""Owns nothing."""
 
 
 def file_of(folder: Path, content: str | bytes) -> str:
@@ -139,12 +146,27 @@ def test_a_name_no_file_can_have_is_refused(name: str) -> None:
         read_cases(name)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
-def test_a_file_that_may_not_be_read_is_refused(tmp_path: Path) -> None:
-    file = file_of(tmp_path, LINE)
-    Path(file).chmod(0)
-    with pytest.raises(InputError, match="you may not read this file"):
-        read_cases(file)
+@contextmanager
+def as_somebody() -> Iterator[None]:
+    """Go on without root's right to read every file, where this is root."""
+    before = os.geteuid()
+    if before != 0:
+        yield
+        return
+    os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(before)
+
+
+def test_a_file_that_may_not_be_read_is_refused() -> None:
+    with as_somebody(), tempfile.TemporaryDirectory() as folder:
+        file = file_of(Path(folder), LINE)
+        assert isinstance(next(iter(read_cases(file))), Case)
+        Path(file).chmod(0)
+        with pytest.raises(InputError, match="you may not read this file"):
+            read_cases(file)
 
 
 def test_standard_input_is_named_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -60,14 +60,14 @@ def numbered(people: int, place: Path) -> None:
     for number, batch in enumerate(pq.ParquetFile(place.parent / "all.parquet").iter_batches(1 << 16)):
         rows = pa.array(range(first, first + batch.num_rows), pa.int64())
         table = pa.Table.from_batches([batch.append_column(ORDER, rows)])
-        words = [
-            pa.field(f.name, f.type.value_type if pa.types.is_dictionary(f.type) else f.type) for f in table.schema
-        ]
-        pq.write_table(table.cast(pa.schema(words)), place / f"{number:03}.parquet")
+        pq.write_table(
+            table.cast(pa.schema([spelled_out(field) for field in table.schema])), place / f"{number:03}.parquet"
+        )
         first += batch.num_rows
 
 
 def spelled_out(field: pa.Field) -> pa.Field:
+    """Give a column of words that says each word, not its number in a list."""
     return pa.field(field.name, field.type.value_type) if pa.types.is_dictionary(field.type) else field
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from lumbago.errors import NotFoundError, Problem
-from lumbago.knowledge import Knowledge, pack_loaded
+from lumbago.knowledge import Knowledge, pack
 from lumbago.pathway.visit import Visit, conduct
 from lumbago.record import CurrentMedicine, Observation, Observer, Record, Setting, Value
 from lumbago.storage import (
@@ -146,7 +146,7 @@ def conclude_visit(database: Database, key: str, knowledge: Knowledge, now: date
     Raises: NotFoundError when there is no such visit.
     """
     if not has_edition(database, knowledge.edition):  # to pack one takes longer than all the rest
-        keep_edition(database, knowledge.edition, pack_loaded(knowledge))
+        keep_edition(database, knowledge.edition, pack(knowledge))
     while True:
         before = read_events(database, key)
         visit = conduct(_folded(before).record, knowledge, now)

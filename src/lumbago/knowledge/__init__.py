@@ -2,7 +2,7 @@
 
 from lumbago.knowledge.claims import Claim, TracedFigure
 from lumbago.knowledge.dangers import Danger, Dangers
-from lumbago.knowledge.edition import pack, pack_loaded, unpack
+from lumbago.knowledge.edition import pack, unpack
 from lumbago.knowledge.knowledge import Condition, Knowledge, Named, Rule, Topic
 from lumbago.knowledge.load import load
 from lumbago.knowledge.plan import Exercise, FollowUp, Hold, Imaging, Referral, Treatment
@@ -25,6 +25,5 @@ __all__ = [
     "Treatment",
     "load",
     "pack",
-    "pack_loaded",
     "unpack",
 ]

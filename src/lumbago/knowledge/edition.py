@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from lumbago.knowledge.archive import packed, unpacked
-from lumbago.knowledge.files import PACKAGED, contents, edition_of
+from lumbago.knowledge.files import edition_of
 from lumbago.knowledge.knowledge import Knowledge
 from lumbago.knowledge.load import build
 
 
-def pack(directory: Path = PACKAGED) -> bytes:
-    """Put every file of an edition in one piece, compressed; `load` and `differences` read a file that holds it.
-
-    Raises: KnowledgeError when there is no knowledge base.
-    """
-    return packed(contents(directory))
-
-
-def pack_loaded(knowledge: Knowledge) -> bytes:
-    """Put the files that an edition was loaded from in one piece, wherever they came from."""
+def pack(knowledge: Knowledge) -> bytes:
+    """Put every file of an edition in one piece, compressed; `load` and `differences` read a file that holds it."""
     return packed(knowledge.files)
 
 

@@ -194,7 +194,7 @@ def test_a_replay_under_its_own_edition_says_what_was_said(database: Database, g
 def test_a_replay_uses_the_edition_that_was_kept(started: Database) -> None:
     answer(started, KEY, NUMB, "person", MORNING)
     conclude_visit(started, KEY, knowledge(), MORNING)
-    kept = unpack(pack())
+    kept = unpack(pack(load()))
     assert replay(started, KEY, kept, kept.edition).same
     with pytest.raises(NotFoundError, match="ed-000000000000 was never kept"):
         replay(started, KEY, knowledge(), "ed-000000000000")

@@ -14,7 +14,6 @@ from lumbago.pathway.triage import Triage
 from lumbago.record import Record, Setting, Truth, Value
 
 DAYS_A_YEAR = 365.25
-ADULT_AGE = 18
 
 
 class Person:
@@ -35,12 +34,6 @@ class Person:
     @property
     def by_oneself(self) -> bool:
         return self.setting == "self"
-
-    @property
-    def adult(self) -> bool:
-        """Whether this is an adult, as far as is known."""
-        age = self.values.get("age")
-        return not isinstance(age, (int, float)) or age >= ADULT_AGE
 
     def truth(self, criterion: Criterion) -> Truth:
         return evaluate(criterion, self.values)

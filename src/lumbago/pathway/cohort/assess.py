@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from lumbago.criteria.columns import Plane, Words
 from lumbago.errors import InputError
 from lumbago.knowledge import Knowledge
-from lumbago.pathway.care_plan.person import ADULT_AGE
 from lumbago.pathway.cohort import results
 from lumbago.pathway.cohort.causes import Columns, first_causes, without_odds
 from lumbago.pathway.cohort.compiled import Compiled, Options, compiled
@@ -24,6 +23,7 @@ from lumbago.pathway.cohort.odds import Unpacked, chunks, weighed
 from lumbago.pathway.cohort.risks import told_by_risks, told_by_rules
 from lumbago.pathway.cohort.sources import Sources
 from lumbago.pathway.cohort.table import Table, numbers_of, read_table
+from lumbago.pathway.medication_safety.screen import ADULT_AGE
 from lumbago.record import Setting
 
 SHOWN_PROBLEMS = 20

@@ -156,10 +156,6 @@ def decided(found: Effect, days: list[Day], record: ExperimentModel, *, over: bo
     )
 
 
-def _nothing_yet(*, over: bool) -> Finding:
-    return "unclear" if over else "go_on"
-
-
 def _stop(
     found: Effect, better: float, same: float, record: ExperimentModel
 ) -> Literal["benefit", "futility", "harm"] | None:

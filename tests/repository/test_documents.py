@@ -12,7 +12,7 @@ import pytest
 
 LICENCE_SHA256 = "cfc7749b96f63bd31c3c42b5c471bf756814053e847c10f3eb003417bc523d30"  # Apache-2.0 as published
 LINK = re.compile(r"\]\((?!\w+:|#)([^)#\s]+)[^)]*\)")
-PLACE = re.compile(r"`((?:src|tests|docs|requirements|benchmarks|examples|\.ci)/[^`\s*<]*)`")
+PLACE = re.compile(r"`((?:src|tests|docs|requirements|benchmarks|examples|\.ci)/[^`\s*<:]*)(?:::\w+)?`")
 MAKE = re.compile(r"(?:^|`)make ([a-z-]+)", re.MULTILINE)
 TERM = re.compile(r"^\*\*(.+?)\*\*", re.MULTILINE)
 SECTIONS = ["Status", "Context", "Decision", "Consequences"]

@@ -49,6 +49,18 @@ def meant(name: str) -> set[tuple[str, bool]]:
         ("salbutamol inhaler", {("salbutamol", True)}),
         ("fluticasone nasal spray", {("fluticasone", True)}),
         ("prednisolone 5 mg once a day", {("prednisolone", False)}),
+        ("Marcoumar", {("phenprocoumon", False)}),
+        ("Préviscan", {("fluindione", False)}),
+        ("Decortin H 20", {("prednisolone", False)}),
+        ("Decortin", {("prednisone", False)}),
+        ("Triatec HCT", {("ramipril", False), ("hydrochlorothiazide", False)}),
+        ("Voltaren Schmerzgel", {("diclofenac", True)}),
+        ("Ibuprofen-ratiopharm 400 mg", {("ibuprofen", False)}),
+        ("IBU 600", {("ibuprofen", False)}),
+        ("ASS 100", {("aspirin", False)}),
+        ("metotrexato", {("methotrexate", False)}),
+        ("Nasacort", {("triamcinolone", True)}),
+        ("ratiopharm", set()),
         ("Nurofen Purple", set()),
         ("Panadol Nonsense", set()),
         ("something else", set()),
@@ -102,3 +114,12 @@ def test_keys() -> None:
     assert bare_forms("ibuprofen 400 mg tablets")[-1] == "ibuprofen"
     assert local_route("beclometasone nasal spray") == "nasal"
     assert local_route("gelatin") == ""
+
+
+def test_a_medicine_sold_in_one_country_belongs_to_its_classes() -> None:
+    classes = {
+        name: {c for s in LEXICON.substances(name) for c in s.classes} for name in ("Nifluril", "Musaril", "Hibor")
+    }
+    assert "nsaid" in classes["Nifluril"]
+    assert {"smr_c", "benzo_c"} <= classes["Musaril"]
+    assert "heparin" in classes["Hibor"]

@@ -1,4 +1,4 @@
-"""The words around the name of a medicine: its strength, its form, how often it is taken, and its salt."""
+"""The words around the name of a medicine: its strength, its form, how often it is taken, its maker and its salt."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ OFTEN = re.compile(
     r"|(when|if) (needed|required)|(with|after|before) (food|meals?|breakfast|dinner)|for (the )?(pain|back))\b"
 )
 NUMBERS = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)?(?:\s*/\s*\d+(?:[.,]\d+)?)*(?![\w.])")
+MAKER = re.compile(
+    r"(?<=\w)[-\s]+(ratiopharm|hexal|stada|sandoz|teva|mylan|viatris|zentiva|biogaran|arrow|cinfa|normon|heumann|aristo"
+    r"|puren|accord|almus|aurobindo|zydus|cristers|krka|1a[- ]pharma|abz|al|eg)\b"
+)
 IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 PARTS = re.compile(r"\s*(?:/|\+|&|,|\band\b|\bwith\b)\s*")
 MG = {"g": 1000.0, "gram": 1000.0, "grams": 1000.0, "mg": 1.0, "milligram": 1.0, "milligrams": 1.0}
@@ -79,8 +83,8 @@ def swallowed(text: str) -> bool:
 
 
 def bare_forms(text: str) -> tuple[str, ...]:
-    """Give the keys a folded name may have, without strength, frequency, form and salt; the fullest first."""
-    plain = OFTEN.sub(" ", STRENGTH.sub(" ", text))
+    """Give the keys a folded name may have, without strength, frequency, maker, form and salt; the fullest first."""
+    plain = MAKER.sub(" ", OFTEN.sub(" ", STRENGTH.sub(" ", text)))
     words = NUMBERS.sub(" ", plain).split()
     without_forms = [w for w in words if w.strip(".,;:-") not in FORMS and w not in LOCAL_WORDS]
     without_salts = [w for w in without_forms if w not in SALTS]

@@ -9,9 +9,10 @@ from typing import TypeAlias
 from lumbago.cli.cases import read_records
 from lumbago.cli.printing import print_problems, put_bytes
 from lumbago.cli.progress import watched
+from lumbago.cli.signed import load_signed
 from lumbago.criteria import Reader
 from lumbago.errors import InputError
-from lumbago.knowledge import Knowledge, load
+from lumbago.knowledge import Knowledge
 from lumbago.pathway.visit import Visit, conduct
 
 Render: TypeAlias = Callable[[Visit, Knowledge, Reader], bytes]
@@ -25,7 +26,7 @@ def assess(file: str, *, as_json: bool, clinician: bool, keep_going: bool) -> in
 
     Raises: InputError with the problems of all cases, before anything is printed, unless told to keep going.
     """
-    knowledge = load()
+    knowledge = load_signed()
     records, problems = read_records(file, knowledge.vocabulary)
     if problems and not keep_going:
         raise InputError(problems)

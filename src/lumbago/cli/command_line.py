@@ -29,8 +29,8 @@ INTERRUPTED = 130
 
 ABOUT = "Takes answers about back pain, and says how urgent it is, why, and what is likely."
 WHAT_IT_IS_NOT = (
-    "Lumbago is decision support for adults. It is not a medical device, and no clinician has signed off "
-    "what it knows. In danger now? Call your emergency number."
+    "Lumbago is decision support for adults, and not a medical device. Every answer says whether a clinician has "
+    "signed off what it rests on. In danger now? Call your emergency number."
 )
 
 

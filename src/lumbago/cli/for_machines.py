@@ -22,7 +22,7 @@ def assessment(visit: Visit, knowledge: Knowledge, reader: Reader) -> Assessment
     return Assessment(
         id=visit.record.id,
         edition=visit.edition,
-        sign_off=None,
+        sign_off=None if knowledge.sign_off is None else str(knowledge.sign_off),
         urgency=visit.urgency,
         not_ruled_out=visit.not_ruled_out,
         deadline_hours=visit.deadline_hours,

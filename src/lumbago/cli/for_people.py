@@ -12,6 +12,7 @@ from lumbago.cli.wrapping import wrapped
 from lumbago.criteria import Reader
 from lumbago.knowledge import Knowledge
 from lumbago.knowledge.show import cited
+from lumbago.knowledge.sign_off import standing
 from lumbago.pathway.interview import Screen, next_screen
 from lumbago.pathway.triage import FiredRule
 from lumbago.pathway.visit import Visit
@@ -36,7 +37,7 @@ def report(visit: Visit, knowledge: Knowledge, reader: Reader) -> str:
         *_causes(told, visit, knowledge, reader),
         *_because(told, visit, reader),
         *_sources(told, knowledge, reader),
-        _footer(told),
+        _footer(knowledge),
     ]
     return "\n\n".join(parts) + "\n\n"
 
@@ -131,8 +132,8 @@ def _label(finding: str, knowledge: Knowledge, reader: Reader) -> str:
     return (record.clinician_label if reader == "clinician" else "") or record.label
 
 
-def _footer(told: Assessment) -> str:
+def _footer(knowledge: Knowledge) -> str:
     return wrapped(
-        f"Knowledge base {told.edition}: a draft that no clinician has signed off. Not a medical device. "
+        f"Knowledge base {knowledge.edition}: {standing(knowledge.sign_off)}. Not a medical device. "
         "If you are afraid that something is badly wrong, call your emergency number."
     )

@@ -12,6 +12,7 @@ from lumbago.cli.printed import DIALECT, Printed
 from lumbago.cli.wrapping import wrapped
 from lumbago.criteria import Reader
 from lumbago.knowledge import Knowledge
+from lumbago.knowledge.sign_off import standing
 from lumbago.pathway.medication_safety import Screening, Verdict, prepared
 from lumbago.pathway.medication_safety.verdicts import CURRENT_MEDICINES, DRUG_ALLERGY
 from lumbago.record import Record
@@ -71,7 +72,7 @@ def told_in_words(answer: Screened, knowledge: Knowledge, reader: Reader) -> str
         fitting = [one for one in answer.medicines if one.verdict == verdict]
         if fitting:
             lines += ["", f"{heading}:", *(line for one in fitting for line in _lines(one, knowledge, reader))]
-    footer = f"Knowledge base {knowledge.edition}: a draft that no clinician has signed off. Not a medical device."
+    footer = f"Knowledge base {knowledge.edition}: {standing(knowledge.sign_off)}. Not a medical device."
     return "\n".join([*lines, "", wrapped(footer, ""), "", ""])
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from lumbago.cli.cases import read_records
 from lumbago.cli.printing import encoded, print_problems, put_bytes
 from lumbago.cli.progress import watched
+from lumbago.cli.signed import load_signed
 from lumbago.criteria import Reader
 from lumbago.errors import InputError
-from lumbago.knowledge import load
 from lumbago.pathway.medication_safety import screen
 
 ALL_ANSWERED = 0
@@ -21,7 +21,7 @@ def medicines(file: str, *, as_json: bool, clinician: bool, keep_going: bool) ->
     """
     from lumbago.cli.medicine_answers import screened, told_in_words, written
 
-    knowledge = load()
+    knowledge = load_signed()
     records, problems = read_records(file, knowledge.vocabulary)
     if problems and not keep_going:
         raise InputError(problems)

@@ -35,6 +35,7 @@ from lumbago.record import Setting, Truth, Value, Vocabulary
 
 if TYPE_CHECKING:
     from lumbago.knowledge.dangers import Dangers
+    from lumbago.knowledge.sign_off import SignOff, SignOffs
 
 
 def contains_excuse(criterion: Criterion) -> bool:
@@ -115,7 +116,7 @@ class Knowledge(msgspec.Struct, frozen=True, eq=False, dict=True):
     A retired record never speaks: it stands in `retired` alone. `systems` lists findings by body system. `ask_when`
     says when a question makes sense, for findings that are not asked of everybody; `yes_when` and `no_when` from what
     else an answer follows where medicines are judged; `acts_when` when the levels of a class of harm act, for classes
-    that do not always.
+    that do not always. `sign_off` is the operator's, and no part of the edition.
     """
 
     edition: str
@@ -151,6 +152,12 @@ class Knowledge(msgspec.Struct, frozen=True, eq=False, dict=True):
     no_when: Mapping[str, Criterion]
     acts_when: Mapping[str, Criterion]
     retired: Mapping[str, msgspec.Struct]
+    sign_off: SignOff | None = None
+
+    def signed_off(self, sign_offs: SignOffs) -> Knowledge:
+        """Give this edition its own sign-off, where there is one; that of another counts for nothing."""
+        signed = sign_offs.get(self.edition)
+        return self if signed is None else msgspec.structs.replace(self, sign_off=signed)
 
     @property
     def course(self) -> Course:

@@ -65,7 +65,9 @@ def create_app(
     clock: the time, with its zone.
     """
     installed = installed_in(settings.questionnaires, knowledge)
-    desk = Desk(settings, knowledge, visits, database, Rendering(), stylesheet(), clock, new_key, installed)
+    knowledge = knowledge.signed_off(settings.sign_offs)
+    rendering = Rendering(settings.sign_offs)
+    desk = Desk(settings, knowledge, visits, database, rendering, stylesheet(), clock, new_key, installed)
     app = Starlette(
         routes=[guarded(route) for route in routes(desk)],
         middleware=[Middleware(SafeHeaders, settings=settings)],

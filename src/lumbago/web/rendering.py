@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from lumbago.knowledge.sign_off import NOBODYS, SignOffs, standing
 from lumbago.web.body_map import body_map, on_the_map
 from lumbago.web.pictures import CHARTS, draw_all, drawing
 from lumbago.web.wording import capital, listed_with_and, yes_no
@@ -21,7 +22,7 @@ COMPONENTS = "components"
 class Rendering:
     """The templates, compiled once; a name nobody gave stops the page."""
 
-    def __init__(self) -> None:
+    def __init__(self, sign_offs: SignOffs = NOBODYS) -> None:
         self._environment = Environment(
             loader=FileSystemLoader(str(files("lumbago.web"))),
             autoescape=True,
@@ -33,6 +34,7 @@ class Rendering:
         self._environment.globals.update(
             component=self.component, drawing=drawing, body_map=body_map, on_the_map=on_the_map, **CHARTS
         )
+        self._environment.globals["standing"] = lambda edition: standing(sign_offs.get(edition))
         self._environment.filters.update(capital=capital, together=listed_with_and, yes_no=yes_no)
 
     def make_ready(self) -> None:

@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo
 from lumbago.actions import MailSettings, read_mail_settings
 from lumbago.community.disclosure import Disclosure, nobody, read_disclosure
 from lumbago.errors import InputError, Problem
+from lumbago.knowledge.sign_off import SignOffs
+from lumbago.knowledge.sign_off_file import installed_sign_offs
 
 DEFAULT_ADDRESS = "http://127.0.0.1:8000"
 _NUMBER = re.compile(r"\+?[0-9][0-9 ]{1,14}")
@@ -27,6 +29,7 @@ class Settings:
     time_zone: whose clock deadlines are told on; without one, the server's own.
     disclosure: who pays, as the operator's register says; without one, nobody.
     questionnaires: the folder of questionnaires the operator has a licence for; without one, none.
+    sign_offs: which editions a clinician has signed off; without any, pages say that this is a draft.
     mail: where letters are handed over; without it none are sent, and no page offers any.
     """
 
@@ -36,6 +39,7 @@ class Settings:
     disclosure: Disclosure = field(default_factory=nobody)
     mail: MailSettings | None = None
     questionnaires: str = ""
+    sign_offs: SignOffs = field(default_factory=dict)
 
     @property
     def secure(self) -> bool:
@@ -73,6 +77,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         time_zone=environment.get("LUMBAGO_TIME_ZONE", "").strip(),
         mail=read_mail_settings(environment),
         questionnaires=environment.get("LUMBAGO_QUESTIONNAIRES", "").strip(),
+        sign_offs=installed_sign_offs(environment),
     )
     problems = [*_address(settings.address), *_number(settings.emergency_number), *_zone(settings.time_zone)]
     if problems:

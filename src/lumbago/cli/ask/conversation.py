@@ -10,9 +10,10 @@ from lumbago.cli.ask import words
 from lumbago.cli.ask.replies import Command, command_in, read_list, read_one
 from lumbago.cli.ask.terminal import InputEnded, hear, say
 from lumbago.cli.for_people import report
+from lumbago.cli.signed import load_signed
 from lumbago.cli.wrapping import wrapped
 from lumbago.errors import InputError
-from lumbago.knowledge import Knowledge, load
+from lumbago.knowledge import Knowledge
 from lumbago.pathway.interview import Finished, Next, Screen, next_screen
 from lumbago.pathway.triage import rank
 from lumbago.pathway.visit import Visit, appraise, conduct
@@ -23,7 +24,7 @@ Answers: TypeAlias = Mapping[str, Value | None]
 
 def ask() -> int:
     """Hold the interview, and print the advice."""
-    knowledge = load()
+    knowledge = load_signed()
     now = datetime.now().astimezone()
     for line in words.WELCOME:
         say(wrapped(line))

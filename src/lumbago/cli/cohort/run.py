@@ -18,8 +18,9 @@ from lumbago.cli.cohort.summary_files import write_summary
 from lumbago.cli.cohort.work import Done, Task, read_done, work
 from lumbago.cli.cohort.writing import Folder
 from lumbago.cli.printing import put
+from lumbago.cli.signed import load_signed
 from lumbago.errors import InputError, Problem
-from lumbago.knowledge import Knowledge, load
+from lumbago.knowledge import Knowledge
 from lumbago.pathway.cohort import Options
 from lumbago.pathway.cohort.summary import Counts, added
 
@@ -62,7 +63,7 @@ def cohort(wanted: Wanted) -> int:
 
     Raises: InputError with what cannot be read or written; what is done is kept for the next time.
     """
-    knowledge, given = load(), given_at(wanted.given)
+    knowledge, given = load_signed(), given_at(wanted.given)
     folder = Folder(wanted.out)
     folder.begin(_plan(wanted, given, knowledge))
     started, total = perf_counter(), Total()

@@ -11,6 +11,7 @@ from pathlib import Path
 from lumbago.cli.cohort.pictures import bars, thirds
 from lumbago.cli.cohort.writing import refusals, write_whole
 from lumbago.knowledge import Knowledge
+from lumbago.knowledge.sign_off import standing
 from lumbago.pathway.cohort.summary import NO, UNKNOWN, YES, Counts, Line, lines
 
 LABELS = {"emergency": "Emergency: now", "same_day": "Today", "soon": "Within a week", "self_care": "At home"}
@@ -53,8 +54,8 @@ def as_page(found: list[Line], people: int | None, knowledge: Knowledge, smalles
     body = "".join(
         [
             f"<h1>{how_many}, by how urgent</h1>",
-            "<p>Lumbago is decision support. It is not a medical device, and no clinician has signed off what it "
-            f'knows. Knowledge base <span class="edition">{escape(knowledge.edition)}</span>.</p>',
+            "<p>Lumbago is decision support, and not a medical device. Knowledge base "
+            f'<span class="edition">{escape(knowledge.edition)}</span>: {escape(standing(knowledge.sign_off))}.</p>',
             f"<p>A number below {smallest} is not told, nor one from which it could be worked out.</p>",
             *_urgency(found),
             *_rules(found, knowledge),

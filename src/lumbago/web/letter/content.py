@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from lumbago.knowledge import Knowledge
 from lumbago.knowledge.plan import Referral
 from lumbago.knowledge.referral_records import Service
+from lumbago.knowledge.sign_off import standing
 from lumbago.pathway.care_plan import Advised
 from lumbago.pathway.interview import Next
 from lumbago.pathway.medication_safety import review, screen
@@ -32,8 +33,7 @@ TRIED = ("plan_followed", "relief_from_plan", "nsaid_days", "paracetamol_mg_toda
 
 NOTICE = (
     "Draft, not signed. A program wrote this letter from what the person said and from what was examined. "
-    "No clinician has checked the letter, and none has signed off the knowledge base behind it. "
-    "Check it, correct it and sign it before it is sent."
+    "No clinician has checked it. Check it, correct it and sign it before it is sent."
 )
 OPEN_SHOWN = 8
 """The most urgent ones; a list of all would bury them where little was asked."""
@@ -77,6 +77,7 @@ class Letter:
     not_known: tuple[str, ...]
     sources: tuple[str, ...]
     edition: str
+    standing: str
     notice: str = NOTICE
 
 
@@ -120,6 +121,7 @@ def letter_to(
         not_known=tuple(unknown for system in systems for unknown in system.not_known),
         sources=tuple(dict.fromkeys((*_sources(told, questions, visit, knowledge), *medicines.sources))),
         edition=visit.edition,
+        standing=standing(knowledge.sign_off),
     )
 
 

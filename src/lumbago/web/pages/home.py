@@ -10,7 +10,7 @@ from lumbago.web.forms import Form
 
 
 def home(request: Request) -> Response:
-    return page(request, "home", has_visit=has_visit(request))
+    return page(request, "home", has_visit=has_visit(request), edition=desk_of(request).knowledge.edition)
 
 
 def start(request: Request, _form: Form) -> Response:

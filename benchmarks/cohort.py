@@ -183,10 +183,11 @@ class Ours:
         facts = answered(planes, Shape(found, frozenset(), frozenset({"primary_care"}), False, False), knowledge)
         compiler = Compiler(planes, facts)
         self._program = program(planes, [compiler.presume(r.criterion).yes for r in knowledge.rules.values()])
-        self._used = {getattr(key, "finding", "") or key.leaf.finding for key in self._program.sources}  # type: ignore[attr-defined]
+        self._used = {key.finding for key in self._program.sources}  # type: ignore[attr-defined]
+        self._used.update(self._program.columns)
 
     def run(self) -> list[Any]:
-        return [self._program.run(Columns(t.findings, t.people).planes, t.people) for t in self._tables]
+        return [self._program.run(Columns(t.findings, t.people), t.people) for t in self._tables]
 
     def fired(self) -> np.ndarray:
         loose = [

@@ -7,8 +7,9 @@ from lumbago.criteria.columns.compiled import FAILS, HOLDS, NOBODY_KNOWS, Compil
 from lumbago.criteria.columns.kernel import PEOPLE_A_WORD, Words
 from lumbago.criteria.columns.native import native
 from lumbago.criteria.columns.planes import ONE, ZERO, Plane, Planes
-from lumbago.criteria.columns.program import Program, program
-from lumbago.criteria.columns.table import Columns, FromColumns, Known, Raw, packed
+from lumbago.criteria.columns.program import Held, Program, Source, held
+from lumbago.criteria.columns.steps import program
+from lumbago.criteria.columns.table import Columns, FromColumns, Known, Yes, packed
 
 __all__ = [
     "FAILS",
@@ -21,14 +22,17 @@ __all__ = [
     "Compiler",
     "Findings",
     "FromColumns",
+    "Held",
     "Known",
     "Leaf",
     "Pair",
     "Plane",
     "Planes",
     "Program",
-    "Raw",
+    "Source",
     "Words",
+    "Yes",
+    "held",
     "native",
     "packed",
     "program",

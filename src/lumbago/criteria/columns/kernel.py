@@ -1,4 +1,4 @@
-"""The machine that runs a program of planes, and the comparison of numbers, 64 people at once.
+"""The machine that runs a program of planes, comparisons of numbers among its steps, 64 people a word.
 
 What is done to a whole row of words or numbers is written as LLVM's own vectors, which it turns into the widest that
 the processor has: plain loops took three times as long, because no compiler could know that no two rows are the same.
@@ -13,7 +13,9 @@ from typing import Any, TypeAlias
 import numpy as np
 from llvmlite import ir
 from numba import types
+from numba.core import cgutils
 from numba.extending import intrinsic
+from numba.np.numpy_support import from_dtype
 from numpy.typing import NDArray
 
 from lumbago.criteria.columns.native import native
@@ -22,28 +24,30 @@ Words: TypeAlias = NDArray[np.uint64]
 """Bits of a plane, 64 people a word, the first person in the lowest bit."""
 
 Code: TypeAlias = NDArray[np.uint32]
-"""Steps: what to do, the three planes it may read, and the one it writes; see `program.Step`."""
+"""Steps: what to do, the three places it may read, and the one it writes; see `program.Step`."""
 
 Places: TypeAlias = NDArray[np.int64]
-"""Addresses of the planes of a program, or how many bytes they go on from block to block."""
+"""Addresses of the planes and columns of a program, or how many bytes they go on from block to block."""
 
 PEOPLE_A_WORD = 64
-LANES = 64
-BLOCK_WORDS = 4 * LANES
-"""Words in work at once: 2 KiB a plane, so that some hundred planes stay in a second-level cache."""
+BLOCK_WORDS = 64
+"""Words in work at once: a block of a column of numbers, and of some planes, stays in the first-level cache."""
 
-LINE_WORDS = 8
-"""Words of a row that are written at once: a line of the cache."""
+BLOCK_BYTES = 8 * BLOCK_WORDS
 
-BLOCK_BYTES, LANES_BYTES = 8 * BLOCK_WORDS, 8 * LANES
+AND, OR, XOR, AND_NOT, COPY, AND_AND, OR_OR, AND_OR, OR_AND, XOR_AND, XOR_OR, LESS, AT_MOST, EQUAL = range(14)
+"""What a step does with a, b and c: AND_OR is (a and b) or c, AND_NOT is a and not b, COPY is a.
 
-AND, OR, XOR, AND_NOT, COPY, AND_AND, OR_OR, AND_OR, OR_AND, XOR_AND, XOR_OR = range(11)
-"""What a step does with a, b and c: AND_OR is (a and b) or c, AND_NOT is a and not b, COPY is a."""
+From LESS on, a is a column of numbers, and b the number of the limit that it is compared with.
+"""
 
 EVERYBODY = np.uint64(0xFFFF_FFFF_FFFF_FFFF)
-SIGNS = ("<", "<=", ">", ">=", "==", "!=")
+CODES, SINGLE, DOUBLE = np.int8(0).itemsize, np.float32(0).itemsize, np.float64(0).itemsize
+"""What columns of numbers hold, by its bytes: words of a dictionary, or numbers in one of two precisions."""
+
+VECTOR_BYTES = 64
 _INDEX = ir.IntType(32)
-_WORDS = ir.VectorType(ir.IntType(64), LANES)
+_WORDS = ir.VectorType(ir.IntType(64), BLOCK_WORDS)
 
 
 def _step(operation: Callable[..., Any]) -> Any:
@@ -51,10 +55,9 @@ def _step(operation: Callable[..., Any]) -> Any:
 
     def typed(_: Any, a: Any, b: Any, c: Any, into: Any) -> Any:
         def build(context: Any, builder: Any, made: Any, given: Any) -> Any:
-            for begin in range(0, BLOCK_BYTES, LANES_BYTES):
-                *read, target = (_lanes_at(builder, address, begin) for address in given)
-                load = [partial(builder.load, place, typ=_WORDS, align=8) for place in read]
-                builder.store(operation(builder, *load), target, align=8)
+            *read, target = (builder.inttoptr(address, _WORDS.as_pointer()) for address in given)
+            load = [partial(builder.load, place, typ=_WORDS, align=1) for place in read]
+            builder.store(operation(builder, *load), target, align=8)
             return context.get_dummy_value()
 
         return types.void(types.int64, types.int64, types.int64, types.int64), build
@@ -62,46 +65,39 @@ def _step(operation: Callable[..., Any]) -> Any:
     return intrinsic(typed)
 
 
-def _lanes_at(builder: Any, address: Any, begin: int) -> Any:
-    moved = builder.add(address, ir.Constant(address.type, begin))
-    return builder.inttoptr(moved, _WORDS.as_pointer())
+def _comparison(what: int, kind: Any) -> Any:
+    """Make `f(values, limit, into)`: compare a block of numbers with a limit, and write a bit for each."""
+    number, size = from_dtype(np.dtype(kind)), np.dtype(kind).itemsize
+    lanes = VECTOR_BYTES // size
 
-
-def _comparison(sign: str) -> Any:
-    """Make `f(values, first, limit)`: compare 64 numbers with a limit, for 64 bits; no number compares with NaN."""
-
-    def typed(_: Any, values: Any, first: Any, limit: Any) -> Any:
+    def typed(_: Any, values: Any, limit: Any, into: Any) -> Any:
         def build(context: Any, builder: Any, made: Any, given: Any) -> Any:
-            kind = _lanes(context, values)
-            loaded = builder.load(_row(context, builder, values, given[0], given[1]), typ=kind, align=1)
-            compared = _compare(builder, values.dtype, sign)(sign, loaded, _in_all(builder, kind, given[2]))
-            return builder.bitcast(compared, ir.IntType(LANES))
+            row, bits = ir.VectorType(context.get_value_type(number), lanes), ir.IntType(lanes)
+            limits, count = _in_all(builder, row, given[1]), BLOCK_WORDS * PEOPLE_A_WORD // lanes
+            with cgutils.for_range(builder, ir.Constant(given[0].type, count)) as loop:
+                some = builder.load(_lanes_at(builder, given[0], row, loop.index), typ=row, align=1)
+                compared = _compare(builder, number, what)(some, limits)
+                builder.store(builder.bitcast(compared, bits), _lanes_at(builder, given[2], bits, loop.index), align=1)
+            return context.get_dummy_value()
 
-        return types.uint64(values, types.intp, values.dtype), build
+        return types.void(types.int64, number, types.int64), build
 
     return intrinsic(typed)
 
 
-def _lanes(context: Any, array: Any) -> Any:
-    return ir.VectorType(context.get_value_type(array.dtype), LANES)
+def _lanes_at(builder: Any, address: Any, lanes: Any, place: Any) -> Any:
+    first = builder.inttoptr(address, lanes.as_pointer())
+    return builder.gep(first, [place], source_etype=lanes)
 
 
-def _row(context: Any, builder: Any, kind: Any, array: Any, place: Any) -> Any:
-    """Point at the lanes of an array that begin at a place."""
-    data = context.make_array(kind)(context, builder, array).data
-    first = builder.gep(data, [place], source_etype=context.get_value_type(kind.dtype))
-    return builder.bitcast(first, _lanes(context, kind).as_pointer())
-
-
-def _compare(builder: Any, number: Any, sign: str) -> Callable[..., Any]:
-    if isinstance(number, types.Integer):
-        return builder.icmp_signed  # type: ignore[no-any-return]
-    return builder.fcmp_unordered if sign == "!=" else builder.fcmp_ordered  # type: ignore[no-any-return]
+def _compare(builder: Any, number: Any, what: int) -> Callable[..., Any]:
+    sign = {LESS: "<", AT_MOST: "<=", EQUAL: "=="}[what]
+    return partial(builder.icmp_signed if isinstance(number, types.Integer) else builder.fcmp_ordered, sign)
 
 
 def _in_all(builder: Any, kind: Any, value: Any) -> Any:
     one = builder.insert_element(ir.Constant(kind, ir.Undefined), value, ir.Constant(_INDEX, 0))
-    return builder.shuffle_vector(one, one, ir.Constant(ir.VectorType(_INDEX, LANES), [0] * LANES))
+    return builder.shuffle_vector(one, one, ir.Constant(ir.VectorType(_INDEX, kind.count), [0] * kind.count))
 
 
 _and = _step(lambda on, a, b, _: on.and_(a(), b()))
@@ -116,7 +112,9 @@ _xor_and = _step(lambda on, a, b, c: on.and_(on.xor(a(), b()), c()))
 _xor_or = _step(lambda on, a, b, c: on.or_(on.xor(a(), b()), c()))
 _copy = _step(lambda on, a, _b, _c: a())
 
-_less, _at_most, _more, _at_least, _equal, _differ = (_comparison(sign) for sign in SIGNS)
+_less_single, _at_most_single, _equal_single = (_comparison(what, np.float32) for what in (LESS, AT_MOST, EQUAL))
+_less_double, _at_most_double, _equal_double = (_comparison(what, np.float64) for what in (LESS, AT_MOST, EQUAL))
+_equal_codes = _comparison(EQUAL, np.int8)
 
 
 @native
@@ -150,11 +148,36 @@ def _of_three(what: int, a: int, b: int, c: int, into: int) -> None:
 
 
 @native
-def run(code: Code, places: Places, moves: Places, blocks: int) -> None:
-    """Run a program on so many blocks: `places` are the addresses of the planes, which go on by `moves` after each."""
+def _compared(what: int, kind: int, values: int, limit: float, into: int) -> None:
+    if kind == CODES:
+        _equal_codes(values, np.int8(limit), into)
+    elif kind == SINGLE and what == LESS:
+        _less_single(values, np.float32(limit), into)
+    elif kind == SINGLE and what == AT_MOST:
+        _at_most_single(values, np.float32(limit), into)
+    elif kind == SINGLE:
+        _equal_single(values, np.float32(limit), into)
+    elif what == LESS:
+        _less_double(values, limit, into)
+    elif what == AT_MOST:
+        _at_most_double(values, limit, into)
+    else:
+        _equal_double(values, limit, into)
+
+
+@native
+def run(code: Code, limits: NDArray[np.float64], kinds: Places, places: Places, moves: Places, blocks: int) -> None:
+    """Run a program on so many blocks: `places` are the addresses it works at, which go on by `moves` after each.
+
+    A comparison has a number: its limit is in `limits` there, and in `kinds` what its column holds.
+    """
     for _ in range(blocks):
         for step in range(len(code)):
             what, into = code[step, 0], places[code[step, 4]]
+            if what >= LESS:
+                number = code[step, 2]
+                _compared(what, kinds[number], places[code[step, 1]], limits[number], into)
+                continue
             a, b, c = places[code[step, 1]], places[code[step, 2]], places[code[step, 3]]
             if what <= COPY:
                 _of_two(what, a, b, c, into)
@@ -162,26 +185,3 @@ def run(code: Code, places: Places, moves: Places, blocks: int) -> None:
                 _of_three(what, a, b, c, into)
         for place in range(len(places)):
             places[place] += moves[place]
-
-
-@native
-def compare(values: NDArray[Any], signs: NDArray[np.int64], limits: NDArray[Any], found: Words) -> None:
-    """Compare a column, a whole number of words long, with several limits: a row of bits for each."""
-    rows, size = found.shape
-    for start in range(0, size, LINE_WORDS):
-        for row in range(rows):
-            sign, limit = signs[row], limits[row]
-            for word in range(start, min(start + LINE_WORDS, size)):
-                first = word * PEOPLE_A_WORD
-                if sign == 0:
-                    found[row, word] = _less(values, first, limit)
-                elif sign == 1:
-                    found[row, word] = _at_most(values, first, limit)
-                elif sign == 2:
-                    found[row, word] = _more(values, first, limit)
-                elif sign == 3:
-                    found[row, word] = _at_least(values, first, limit)
-                elif sign == 4:
-                    found[row, word] = _equal(values, first, limit)
-                else:
-                    found[row, word] = _differ(values, first, limit)

@@ -6,18 +6,27 @@ A plane holds one bit a person. What is known of a criterion is two planes, so i
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 Plane: TypeAlias = int
 """The number of a plane in its graph."""
 
-Kind: TypeAlias = Literal["source", "and", "or", "xor", "not"]
+Sign: TypeAlias = Literal["<", "<=", "=="]
+Kind: TypeAlias = Literal["source", "comparison", "and", "or", "xor", "not"]
 Made: TypeAlias = tuple[Kind, Hashable, Plane, Plane]
 """How a plane is made: of what kind, from which source, or of which other planes."""
 
 ZERO: Plane = 0
 ONE: Plane = 1
 """The planes that hold for nobody and for everybody."""
+
+
+class Comparison(NamedTuple):
+    """How a column stands to a limit: to a number, or in a column of choices to a word."""
+
+    column: str
+    sign: Sign
+    limit: float | str
 
 
 class Planes:
@@ -31,6 +40,10 @@ class Planes:
     def source(self, key: Hashable) -> Plane:
         """Name a plane that comes from a table; the key says which."""
         return self._number(("source", key, 0, 0))
+
+    def compared(self, comparison: Comparison) -> Plane:
+        """Name the plane of a comparison; where a value is not known it means nothing."""
+        return self._number(("comparison", comparison, 0, 0))
 
     def both(self, a: Plane, b: Plane) -> Plane:
         if ZERO in (a, b) or self._opposites.get(a) == b:

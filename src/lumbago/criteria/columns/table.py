@@ -5,7 +5,7 @@ A number is compared in the precision of its column: 37.8 kept in 32 bits meets 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,18 +14,15 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from lumbago.criteria.columns.compiled import NOBODY_KNOWS, Leaf, Pair
-from lumbago.criteria.columns.kernel import EVERYBODY, PEOPLE_A_WORD, SIGNS, Words, compare
-from lumbago.criteria.columns.planes import Planes
-from lumbago.criteria.nodes import Is, NumberOperator, OneOf
+from lumbago.criteria.columns.kernel import EVERYBODY, PEOPLE_A_WORD
+from lumbago.criteria.columns.planes import Comparison, Plane, Planes, Sign
+from lumbago.criteria.columns.program import Held, held
+from lumbago.criteria.nodes import Compare, Is, NumberOperator, OneOf
 
-KINDS: Mapping[Any, Any] = {
-    pa.float32(): np.float32,
-    pa.float64(): np.float64,
-    pa.int8(): np.int8,
-    pa.int16(): np.int16,
-    pa.int32(): np.int32,
-}
-"""Kinds of numbers; Arrow itself would ask pandas, and load it where it is installed."""
+NUMBERS = (pa.float32(), pa.float64(), pa.int8())
+OPPOSITES: Mapping[NumberOperator, Sign] = {">=": "<", ">": "<=", "!=": "=="}
+COMPARED: Mapping[NumberOperator, Sign] = {"<": "<", "<=": "<=", "==": "==", **OPPOSITES}
+"""How each sign is compared: as it is, or as the opposite of another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +33,10 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Raw:
-    """What a column says of a criterion on one finding; where the answer is not known it means nothing."""
+class Yes:
+    """The plane of those who said yes to a finding; where the answer is not known it means nothing."""
 
-    leaf: Leaf
+    finding: str
 
 
 class FromColumns:
@@ -57,99 +54,81 @@ class FromColumns:
         if leaf.finding not in self._present:
             return NOBODY_KNOWS
         known = self._planes.source(Known(leaf.finding))
-        yes = self._planes.both(self._planes.source(Raw(leaf)), known)
-        return Pair(yes, self._planes.differ(known, yes))
+        yes = self._planes.both(self._said(leaf), known)
+        no = self._planes.differ(known, yes)
+        return Pair(no, yes) if isinstance(leaf, Compare) and leaf.operator in OPPOSITES else Pair(yes, no)
+
+    def _said(self, leaf: Leaf) -> Plane:
+        """Give the plane of those of whom a column says it, or the opposite of a comparison that is one."""
+        if isinstance(leaf, Is):
+            return self._planes.source(Yes(leaf.finding))
+        if isinstance(leaf, OneOf):
+            return self._planes.any_of(self._compared(leaf.finding, "==", word) for word in leaf.choices)
+        return self._compared(leaf.finding, COMPARED[leaf.operator], leaf.limit)
+
+    def _compared(self, column: str, sign: Sign, limit: float | str) -> Plane:
+        return self._planes.compared(Comparison(column, sign, limit))
 
 
 class Columns:
     """The columns of one batch: yes and no as booleans, choices as a dictionary of words, numbers as floats.
 
-    Unknown: null.
+    Unknown: null; no number that is known is NaN.
     """
 
     def __init__(self, columns: Mapping[str, pa.Array], people: int) -> None:
         self._columns = columns
-        self._everybody = np.full(-(-people // PEOPLE_A_WORD), EVERYBODY)
+        everybody = np.full(-(-people // PEOPLE_A_WORD), EVERYBODY)
+        self._everybody, self._nobody = held(everybody, 1), held(np.zeros_like(everybody), 1)
+        self._bits: dict[str, tuple[Held, Held]] = {}
 
-    def planes(self, keys: Sequence[Hashable]) -> list[Words]:
-        """Give the planes that this batch holds; each column is looked at once for all that is asked of it."""
-        by_column: dict[str, list[Known | Raw]] = {}
-        for key in keys:
-            if not isinstance(key, Known | Raw):
-                raise KeyError(key)
-            by_column.setdefault(key.finding if isinstance(key, Known) else key.leaf.finding, []).append(key)
-        found: dict[Hashable, Words] = {}
-        for finding, asked in by_column.items():
-            found.update(self._of_column(self._columns[finding], asked))
-        return [found[key] for key in keys]
+    def planes(self, keys: Sequence[Hashable]) -> list[Held]:
+        """Give the planes that this batch holds."""
+        return [self.plane(key) for key in keys]
 
-    def _of_column(self, column: pa.Array, asked: Sequence[Known | Raw]) -> Iterator[tuple[Hashable, Words]]:
-        compares = []
-        for key in asked:
-            if isinstance(key, Known):
-                yield key, bits(column, 0) if column.null_count else self._everybody
-            elif isinstance(key.leaf, Is):
-                yield key, bits(column, 1)
-            elif isinstance(key.leaf, OneOf):
-                yield key, chosen(column, key.leaf)
-            else:
-                compares.append(key.leaf)
-        if compares:
-            found = compared(numbers(column), [(leaf.operator, leaf.limit) for leaf in compares])
-            yield from zip(map(Raw, compares), found, strict=True)
+    def plane(self, key: Hashable) -> Held:
+        """Give the plane of whose answer is known, or of who said yes."""
+        if not isinstance(key, Known | Yes):
+            raise KeyError(key)
+        bits = self._bits.get(key.finding)
+        if bits is None:
+            bits = self._bits[key.finding] = self._bits_of(self._columns[key.finding])
+        return bits[isinstance(key, Yes)]
 
+    def numbers(self, column: str) -> Held:
+        """Give the numbers of a column, or the codes of its words; where a value is not known it is anything."""
+        values = self._columns[column]
+        if pa.types.is_dictionary(values.type):
+            values = values.indices.cast(pa.int8())
+        if values.type not in NUMBERS:
+            raise TypeError(f"{column} holds {values.type}, which cannot be compared")
+        content, size = values.buffers()[1], values.type.bit_width // 8
+        if content is None:
+            return held(np.zeros(size * len(values), dtype=np.uint8), 8 * size)
+        begin = values.offset * size
+        return Held(content.address + begin, content.size - begin, 8 * size, content)
 
-def compared(values: NDArray[Any], limits: Sequence[tuple[NumberOperator, float]]) -> Words:
-    """Compare numbers with limits, in their own precision: one row for each."""
-    size = -(-len(values) // PEOPLE_A_WORD)
-    if len(values) % PEOPLE_A_WORD:
-        values = np.concatenate([values, np.zeros(size * PEOPLE_A_WORD - len(values), dtype=values.dtype)])
-    values = values.view()
-    values.flags.writeable = False  # as Arrow's are: so that one machine code serves both
-    found = np.empty((len(limits), size), dtype=np.uint64)
-    signs = np.array([SIGNS.index(sign) for sign, _ in limits], dtype=np.int64)
-    compare(values, signs, np.array([limit for _, limit in limits], dtype=values.dtype), found)
-    return found
+    def code(self, column: str, word: str) -> int:
+        """Give the code of a word of a column; -1 when nobody can have chosen it."""
+        return int(self._columns[column].dictionary.index(word).as_py())
 
-
-def chosen(column: pa.Array, leaf: OneOf) -> Words:
-    """Say who chose one of the words that are meant."""
-    meant = [code for code, word in enumerate(column.dictionary.to_pylist()) if word in leaf.choices]
-    found = compared(numbers(column.indices), [("==", code) for code in meant])
-    return np.asarray(np.bitwise_or.reduce(found, axis=0))
+    def _bits_of(self, column: pa.Array) -> tuple[Held, Held]:
+        known, yes = column.buffers()[:2]
+        return (
+            self._everybody if known is None else bits(known, column.offset, len(column)),
+            self._nobody if yes is None else bits(yes, column.offset, len(column)),
+        )
 
 
-def numbers(column: pa.Array) -> NDArray[Any]:
-    """View the numbers of a column; where a value is null its slot holds anything."""
-    kind = KINDS[column.type]
-    values = column.buffers()[1]
-    if values is None:
-        return np.zeros(len(column), dtype=kind)
-    return np.frombuffer(values, dtype=kind)[column.offset : column.offset + len(column)]
+def bits(content: pa.Buffer, begin: int, people: int) -> Held:
+    """Find a bitmap in an array; only where it does not begin with a byte is it copied."""
+    first = begin // 8
+    if begin % 8 == 0:
+        return Held(content.address + first, content.size - first, 1, content)
+    loose = np.unpackbits(np.frombuffer(content, dtype=np.uint8)[first:], bitorder="little")
+    return held(packed(loose[begin % 8 :][:people]), 1)
 
 
-def bits(column: pa.Array, place: int) -> Words:
-    """View a bitmap of an array: 0 is what is known, 1 the values of booleans.
-
-    Only where it does not begin and end with a word is it copied.
-    """
-    buffer, people = column.buffers()[place], len(column)
-    if buffer is None:
-        return np.zeros(-(-people // PEOPLE_A_WORD), dtype=np.uint64)
-    first, last = column.offset // 8, -(-(column.offset + people) // 8)
-    part = np.frombuffer(buffer, dtype=np.uint8)[first:last]
-    if column.offset % 8:
-        return packed(np.unpackbits(part, bitorder="little")[column.offset % 8 :][:people])
-    return part.view(np.uint64) if len(part) % 8 == 0 and part.ctypes.data % 8 == 0 else _words(part)
-
-
-def packed(bools: NDArray[Any]) -> Words:
+def packed(bools: NDArray[Any]) -> NDArray[np.uint8]:
     """Pack one byte a person into one bit a person."""
-    return _words(np.packbits(bools, bitorder="little"))
-
-
-def _words(content: NDArray[np.uint8]) -> Words:
-    """Copy bytes to words; what is left over is zero."""
-    words = np.zeros(-(-len(content) // 8), dtype=np.uint64)
-    words.view(np.uint8)[: len(content)] = content
-    return words
+    return np.packbits(bools, bitorder="little")

@@ -62,7 +62,7 @@ def assess(batch: pa.RecordBatch, knowledge: Knowledge, options: Options = USUAL
 def assessed(table: Table, knowledge: Knowledge, options: Options = USUAL) -> pa.RecordBatch:
     """Assess a batch that was read and holds no misfits."""
     ready = compiled(knowledge, table.shape(), options)
-    words = ready.program.run(Sources(table, knowledge).planes, table.people)
+    words = ready.program.run(Sources(table, knowledge), table.people)
     planes = {plane: words[row] for plane, row in ready.rows.items()}
     who = who_is(table, ready.layouts)
     one_by_one = _Chunks(ready, knowledge, options, who)

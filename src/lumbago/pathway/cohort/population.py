@@ -202,7 +202,7 @@ def holds_in(criterion: Criterion, columns: Columns) -> Mask:
     people = len(next(iter(columns.values())))
     planes = Planes()
     pair = Compiler(planes, FromColumns(planes, frozenset(columns))).evaluate(criterion)
-    words = program(planes, [pair.yes]).run(criteria_columns.Columns(columns, people).planes, people)
+    words = program(planes, [pair.yes]).run(criteria_columns.Columns(columns, people), people)
     return np.asarray(np.unpackbits(words[0].view(np.uint8), count=people, bitorder="little").view(np.bool_))
 
 

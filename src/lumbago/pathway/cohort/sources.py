@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from lumbago.criteria.columns import Columns, Known, Raw, Words, packed
+from lumbago.criteria.columns import Columns, Held, Known, Yes, held, packed
 from lumbago.knowledge import Knowledge
 from lumbago.pathway.care_plan.person import DAYS_A_YEAR
 from lumbago.pathway.cohort.facts import Asked, SettingIs
@@ -28,11 +28,20 @@ class Sources:
         self._lists = Lists(table.medicines, table.allergies, knowledge)
         self._weight = numbers_of(table, WEIGHT)
 
-    def planes(self, keys: Sequence[Hashable]) -> list[Words]:
+    def planes(self, keys: Sequence[Hashable]) -> list[Held]:
         """Give planes by their keys."""
-        in_columns = [key for key in keys if isinstance(key, Known | Raw)]
-        found: dict[Hashable, Words] = dict(zip(in_columns, self._columns.planes(in_columns), strict=True))
-        return [found[key] if key in found else packed(self._mask(key)) for key in keys]
+        return [
+            self._columns.plane(key) if isinstance(key, Known | Yes) else held(packed(self._mask(key)), 1)
+            for key in keys
+        ]
+
+    def numbers(self, column: str) -> Held:
+        """Give the numbers of a column, or the codes of its words."""
+        return self._columns.numbers(column)
+
+    def code(self, column: str, word: str) -> int:
+        """Give the code of a word of a column."""
+        return self._columns.code(column, word)
 
     def _mask(self, key: Hashable) -> NDArray[np.bool_]:
         if isinstance(key, Asked):

@@ -20,6 +20,7 @@ from lumbago.actions.accounts import (
     take_role,
 )
 from lumbago.actions.replay import Replay, replay
+from lumbago.actions.retention import erase_forgotten, read_keep_days
 from lumbago.actions.visits import (
     Concluded,
     VisitState,
@@ -51,12 +52,14 @@ __all__ = [
     "devices",
     "erase",
     "erase_account",
+    "erase_forgotten",
     "give_role",
     "list_medicines",
     "make_sign_in_link",
     "open_database",
     "own_visits",
     "read_email",
+    "read_keep_days",
     "read_mail_settings",
     "replay",
     "roles_given",

@@ -84,6 +84,7 @@ def command_line() -> CommandLine:
     _add_replay(commands)
     _add_role(commands)
     _add(commands, "remind", "send the diary's reminders that are due; for cron").set_defaults(run=_remind)
+    _add(commands, "forget", "erase the visits that nobody has written in for long; for cron").set_defaults(run=_forget)
     _add_check_article(commands)
     _add(commands, "send-digest", "send the digests that are due; for cron").set_defaults(run=_send_digest)
     bounce = _add(commands, "note-bounce", "read a report of a digest that came back, on standard input")
@@ -239,6 +240,12 @@ def _remind(_given: argparse.Namespace) -> int:
     from lumbago.cli.remind import remind
 
     return remind()
+
+
+def _forget(_given: argparse.Namespace) -> int:
+    from lumbago.cli.forget import forget
+
+    return forget()
 
 
 def _schema(given: argparse.Namespace) -> int:

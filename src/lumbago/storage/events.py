@@ -148,3 +148,20 @@ def erase_events(database: Database, key: str) -> int:
             connection.execute(delete(table).where(table.c.visit == visit))
     leave_nothing(database)
     return gone
+
+
+def erase_untouched(database: Database, since: datetime) -> int:
+    """Erase every visit in which nothing was written since then and which no account holds; say how many."""
+    held = select(account_visit.c.visit)
+    untouched = (
+        select(visit_event.c.visit)
+        .where(visit_event.c.visit.not_in(held))
+        .group_by(visit_event.c.visit)
+        .having(func.max(visit_event.c.recorded_at) < since.astimezone(UTC))
+    )
+    with writing(database) as connection:
+        names = connection.execute(untouched).scalars().all()
+        for table in (visit_event, *OF_A_VISIT) if names else ():
+            connection.execute(delete(table).where(table.c.visit == _VISIT), [{"visit": name} for name in names])
+    leave_nothing(database)
+    return len(names)

@@ -91,13 +91,13 @@ def desk_of(request: Request) -> Desk:
 
 
 def page(request: Request, name: str, status: int = 200, /, **context: Any) -> Response:
-    """Answer with a page; a visitor without a key gets one where the page holds a form, which needs it."""
+    """Answer with a page; where it holds a form, which needs a key, the visitor gets one, or theirs lasts on."""
     desk = desk_of(request)
     key = visitor_key(request)
     token = form_token(key)
     text = desk.rendering.page(name, {**frame(request), "token": token, **context})
     response = HTMLResponse(text, status)
-    if key_of(request, desk.settings) is None and token in text:
+    if token in text:
         give_key(response, key, desk.settings)
     return response
 

@@ -34,7 +34,7 @@ class Rendering:
         self._environment.globals.update(
             component=self.component, drawing=drawing, body_map=body_map, on_the_map=on_the_map, **CHARTS
         )
-        self._environment.globals["standing"] = lambda edition: standing(sign_offs.get(edition))
+        self._environment.globals["standing_of"] = lambda edition: standing(sign_offs.get(edition))
         self._environment.filters.update(capital=capital, together=listed_with_and, yes_no=yes_no)
 
     def make_ready(self) -> None:

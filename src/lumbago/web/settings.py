@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from lumbago.actions import MailSettings, read_mail_settings
+from lumbago.actions import MailSettings, read_keep_days, read_mail_settings
 from lumbago.community.disclosure import Disclosure, nobody, read_disclosure
 from lumbago.errors import InputError, Problem
 from lumbago.knowledge.sign_off import SignOffs
@@ -30,6 +30,7 @@ class Settings:
     disclosure: who pays, as the operator's register says; without one, nobody.
     questionnaires: the folder of questionnaires the operator has a licence for; without one, none.
     sign_offs: which editions a clinician has signed off; without any, pages say that this is a draft.
+    keep_days: for how long a visit without an account is kept in which nothing is written; without it, for good.
     mail: where letters are handed over; without it none are sent, and no page offers any.
     """
 
@@ -40,6 +41,7 @@ class Settings:
     mail: MailSettings | None = None
     questionnaires: str = ""
     sign_offs: SignOffs = field(default_factory=dict)
+    keep_days: int | None = None
 
     @property
     def secure(self) -> bool:
@@ -78,6 +80,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         mail=read_mail_settings(environment),
         questionnaires=environment.get("LUMBAGO_QUESTIONNAIRES", "").strip(),
         sign_offs=installed_sign_offs(environment),
+        keep_days=read_keep_days(environment),
     )
     problems = [*_address(settings.address), *_number(settings.emergency_number), *_zone(settings.time_zone)]
     if problems:

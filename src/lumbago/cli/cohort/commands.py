@@ -24,7 +24,7 @@ def add_cohort(commands: Any, add: Add) -> None:
     command.add_argument("out", metavar="OUT", nargs="?", help="the folder of Parquet files to make")
     command.add_argument("--engine", choices=("local", "spark"), default="local", help="where it runs (%(default)s)")
     command.add_argument("--master", default="local[*]", help="Spark's master (%(default)s)")
-    command.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes (%(default)s)")
+    command.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes (one for each processor)")
     command.add_argument("--setting", choices=SETTINGS, help="of everybody, where the table does not say")
     command.add_argument("--intervals", action="store_true", help="also draw the interval of each probability; slow")
     command.add_argument("--no-medicines", action="store_true", help="leave the medicines out")
@@ -43,7 +43,7 @@ def add_simulate(commands: Any, add: Add) -> None:
     command.add_argument("out", metavar="OUT", help="the Parquet file to make")
     command.add_argument("--seed", type=int, default=1, help="the same seed draws the same people (%(default)s)")
     command.add_argument("--setting", choices=SETTINGS, default="primary_care", help="where they are (%(default)s)")
-    command.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes (%(default)s)")
+    command.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes (one for each processor)")
     command.set_defaults(run=_simulate)
 
 

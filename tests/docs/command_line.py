@@ -17,8 +17,8 @@ OPENING = """\
 
 <!-- Made by `python -m tests.docs.command_line` from what each command says of itself. Do not edit it. -->
 
-The exit status is 0 when all went well, 1 for a bug, 2 where something given is wrong, and 130 when interrupted. What is
-to be used goes to standard output; what is told about it goes to standard error. What the environment sets stands in
+The exit status is 0 when all went well, 1 for a bug, 2 where something given is wrong, and 130 when interrupted. What
+is to be used goes to standard output; what is told about it goes to standard error. What the environment sets stands in
 [operate](../how-to/operate.md).
 """
 

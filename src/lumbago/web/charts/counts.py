@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import TypeAlias
 
-from lumbago.web.charts.parts import WIDTH, box, dot, svg, words
+from lumbago.web.charts.parts import WIDTH, box, svg, words
 
 Group: TypeAlias = tuple[str, float]
 """What is counted, and how many of 100."""
@@ -13,7 +14,7 @@ Group: TypeAlias = tuple[str, float]
 Row: TypeAlias = tuple[str, float, str]
 """What a bar is of, how long it is, and how its length is told."""
 
-ACROSS, STEP, RADIUS = 25, 14.2, 5.2
+ACROSS, STEP, EDGE = 25, 14.2, 7.2
 LABEL, GAP = 24, 16
 BAR, ROW = 18, 54
 
@@ -26,11 +27,19 @@ def people(title: str, groups: Sequence[Group]) -> str:
     for place, (label, count) in enumerate(groups):
         top = place * (height + GAP)
         parts.append(words(2, top + 16, f"{round(count)} of 100 {label}"))
-        for person in range(100):
-            x = RADIUS + 2 + (person % ACROSS) * STEP
-            y = top + LABEL + RADIUS + 2 + (person // ACROSS) * STEP
-            parts.append(dot(x, y, RADIUS, "one" if person < round(count) else "other"))
+        meant, others = range(round(count)), range(round(count), 100)
+        parts += [_dots(top + LABEL, others, "other"), _dots(top + LABEL, others, "inside")]
+        parts.append(_dots(top + LABEL, meant, "one"))
     return svg(len(groups) * (height + GAP) - GAP + 4, title, parts)
+
+
+def _dots(top: float, places: Iterable[int], kind: str) -> str:
+    """Draw a dot in each place: lines of no length, with round ends, row by row."""
+    way = ""
+    for row, members in groupby(places, key=lambda place: place // ACROSS):
+        first, *others = (place % ACROSS for place in members)
+        way += f"M{EDGE + first * STEP:.4g} {top + EDGE + row * STEP:.4g}h0" + f"m{STEP} 0h0" * len(others)
+    return f'<path class="{kind}" d="{way}"/>' if way else ""
 
 
 def bars(title: str, rows: Sequence[Row], longest: float = 0.0) -> str:

@@ -12,6 +12,7 @@ from lumbago.web.drawings.marks import mark
 from lumbago.web.drawings.outline import number, outline
 from lumbago.web.drawings.props import extent, prop
 from lumbago.web.drawings.records import Drawing, Person, drawings
+from lumbago.web.drawings.shorthand import shortened
 from lumbago.web.drawings.space import depth, seen
 
 WIDTH, MARGIN, LOWEST = 230.0, 7.0, 96.0
@@ -21,7 +22,7 @@ WIDTH, MARGIN, LOWEST = 230.0, 7.0, 96.0
 def drawn(name: str) -> str:
     """Draw one of the drawings by its name; nothing for a name that has none."""
     known = drawings().get(name)
-    return svg(known) if known else ""
+    return shortened(svg(known)) if known else ""
 
 
 def svg(drawing: Drawing) -> str:

@@ -18,13 +18,26 @@ def client() -> TestClient:
 
 
 def test_every_source_has_a_page_and_stands_in_the_list(client: TestClient) -> None:
-    listed = {link["href"] for link in document(client.get("/sources")).all("a")}
+    kinds = {link["href"] for link in document(client.get("/sources")).all("a") if "/kinds/" in link["href"]}
+    assert len(kinds) == len(by_kind(knowledge()))
+    listed = {link["href"] for kind in kinds for link in document(client.get(kind)).all("a")}
     assert {f"/sources/{name}" for name in SOURCES} <= listed
     assert all(client.get(f"/sources/{name}").status_code == 200 for name in SOURCES)
 
 
 def test_a_source_that_is_not_there(client: TestClient) -> None:
     assert client.get("/sources/nobody2020").status_code == 404
+
+
+def test_a_source_is_found_by_what_is_remembered_of_it(client: TestClient) -> None:
+    assert "/sources/french2006" in client.get("/sources?q=FRENCH+2006+cochrane").text
+    assert "1 source with" in client.get("/sources?q=french+2006").text
+    assert "No sources with “nothing says this”" in client.get("/sources?q=nothing+says+this").text
+    assert "The first 50 are shown" in client.get("/sources?q=a").text
+
+
+def test_a_kind_that_is_not_there(client: TestClient) -> None:
+    assert client.get("/sources/kinds/rumours").status_code == 404
 
 
 def test_what_rests_on_a_guideline() -> None:

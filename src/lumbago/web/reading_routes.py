@@ -20,6 +20,7 @@ def reading_routes() -> list[Route]:
         Route("/claims/{claim}", claims.one_claim),
         Route("/search", search.search),
         Route("/sources", sources.all_sources),
+        Route("/sources/kinds/{kind}", sources.one_kind),
         Route("/sources/{source}", sources.one_source),
         Route("/about", about.about),
         Route("/about/evidence", about.evidence),

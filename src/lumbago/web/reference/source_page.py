@@ -39,6 +39,7 @@ class Source:
     id: str
     title: str
     by: str
+    short: str
     kind: str
     link: str
     number: str
@@ -64,7 +65,14 @@ def source(name: str, record: SourceRecord) -> Source:
     number = f"doi:{record.doi}" if record.doi else f"PubMed {record.pmid}" if record.pmid else ""
     by = ". ".join(dict.fromkeys(part for part in (record.first_author, record.journal, year) if part))
     kind = KINDS.get(record.kind, OTHER_KINDS)
-    return Source(name, record.title, by, kind, _link(record), number, record.verified == "seen")
+    short = " ".join(part for part in (_surname(record.first_author or ""), year) if part)
+    return Source(name, record.title, by, short, kind, _link(record), number, record.verified == "seen")
+
+
+def _surname(author: str) -> str:
+    """Leave out the initials of a person; the name of a body has none."""
+    name, _, last = author.rpartition(" ")
+    return name if last.isupper() and len(last) <= 3 and not name.isupper() and name else author
 
 
 def resting_on(name: str, knowledge: Knowledge) -> RestingOn:
@@ -80,6 +88,24 @@ def by_kind(knowledge: Knowledge) -> list[tuple[str, list[Source]]]:
     kinds = [*dict.fromkeys(KINDS.values()), OTHER_KINDS]
     listed = [(kind, sorted((s for s in every if s.kind == kind), key=_by_author)) for kind in kinds]
     return [(kind, members) for kind, members in listed if members]
+
+
+def of_kind(name: str, knowledge: Knowledge) -> tuple[str, list[Source]] | None:
+    """Find the sources of a kind by its name in addresses."""
+    return next(((kind, members) for kind, members in by_kind(knowledge) if in_address(kind) == name), None)
+
+
+def in_address(kind: str) -> str:
+    """Write the name of a kind as addresses do."""
+    return kind.lower().replace(" ", "-")
+
+
+def saying(typed: str, knowledge: Knowledge) -> list[Source]:
+    """Find the sources that hold every word that was typed: in the title, by whom and where, or in the year."""
+    words = typed.casefold().split()
+    every = (source(name, record) for name, record in knowledge.sources.items())
+    found = (one for one in every if all(word in f"{one.title} {one.by} {one.number}".casefold() for word in words))
+    return sorted(found, key=_by_author)
 
 
 def _by_author(one: Source) -> tuple[str, str]:

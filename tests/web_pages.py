@@ -101,16 +101,16 @@ def send(client: TestClient, path: str, fields: Mapping[str, Any], shown_on: str
     return client.post(path, data={"token": token, **fields})
 
 
-def answer_page(client: TestClient, response: Any, said: Mapping[str, str] | None = None) -> Any:
+def answer_page(client: TestClient, response: Any, said: Mapping[str, str] | None = None, otherwise: str = "no") -> Any:
     """Answer one page of the interview: what was said, and no or "don't know" otherwise."""
     given = said or {}
     page = document(response)
     asked = page.value("asked").split()
     fields: dict[str, Any] = {"token": page.value("token"), "asked": " ".join(asked)}
     if any(i.get("name") == "has" for i in page.all("input")):
-        fields["has"] = [f for f in asked if given.get(f) == "yes"] or ["none"]
+        fields["has"] = [f for f in asked if given.get(f) == "yes"] or ["none" if otherwise == "no" else "unknown"]
     else:
-        fields |= {f: given.get(f, "no" if _offers(page, f, "no") else "unknown") for f in asked}
+        fields |= {f: given.get(f, otherwise if _offers(page, f, otherwise) else "unknown") for f in asked}
         fields["sex_at_birth"] = given.get("sex_at_birth", "female")
     return client.post(response.url.path, data=fields)
 
@@ -119,10 +119,10 @@ def _offers(page: Document, name: str, value: str) -> bool:
     return any(i.get("name") == name and i.get("value") == value for i in page.all("input"))
 
 
-def visit(client: TestClient, said: Mapping[str, str] | None = None) -> list[Any]:
+def visit(client: TestClient, said: Mapping[str, str] | None = None, otherwise: str = "no") -> list[Any]:
     """Take a whole visit; give every page it showed, the result last."""
     pages = [send(client, "/start", {})]
     while pages[-1].url.path.startswith("/questions/"):
-        pages.append(answer_page(client, pages[-1], said))
+        pages.append(answer_page(client, pages[-1], said, otherwise))
         assert len(pages) < 60, pages[-1].url
     return pages

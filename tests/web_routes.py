@@ -8,7 +8,9 @@ from starlette.routing import BaseRoute, Route
 
 from lumbago.web.pages.spasm_now import STEPS
 from lumbago.web.plan.course import SERVICES
+from lumbago.web.reference.source_page import by_kind, in_address
 from lumbago.web.rendering import component_names
+from lumbago.web.stylesheet import all_sheets
 from tests.people import knowledge
 from tests.web_pages import browser
 
@@ -24,6 +26,8 @@ FITTING = {
     "claim": sorted(knowledge().claims)[:20],
     "service": sorted(SERVICES),
     "source": sorted(knowledge().sources)[:50],
+    "kind": [in_address(kind) for kind, _ in by_kind(knowledge())],
+    "sheet": [path.removeprefix("/style/") for path in all_sheets().by_path],
     "name": list(component_names()),
     "link": ["0" * 43, "new-passkey"],
     "comment": ["999999999", "1"],  # the first is nobody's, however many are written

@@ -75,10 +75,10 @@ def test_evidence_opens_without_script_by_keyboard(open_page: OpenPage) -> None:
     page = open_page(java_script_enabled=False)
     page.goto("/articles/cold-heat-rest-and-support")
     evidence = page.locator("details.evidence").first
-    assert not evidence.locator(".claim-note").first.is_visible()
+    assert not evidence.locator(".notes p").first.is_visible()
     evidence.locator("summary").focus()
     page.keyboard.press("Enter")
-    assert evidence.locator(".claim-note").first.is_visible()
+    assert evidence.locator(".notes p").first.is_visible()
     source = evidence.locator("a[href^='/sources/']").first
     with page.expect_navigation():
         source.click()
@@ -96,7 +96,7 @@ def test_print_holds_the_text_the_evidence_and_the_dates(open_page: OpenPage) ->
     page = open_page(viewport=DESKTOP)
     page.goto("/articles/is-it-dangerous")
     page.emulate_media(media="print")
-    assert page.locator(".claim-note").first.is_visible()
+    assert page.locator(".notes p").first.is_visible()
     assert page.get_by_text("First published").first.is_visible()
     for hidden in (".top", ".check-now", ".contents", "#discussion"):
         assert not page.locator(hidden).first.is_visible(), hidden

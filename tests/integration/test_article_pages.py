@@ -19,7 +19,6 @@ from tests.unit.community.operators_register import written
 from tests.web_pages import browser, document
 
 EVERY = articles(knowledge())
-LARGEST = 100_000
 DATA = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 
 
@@ -35,10 +34,9 @@ def test_every_article_stands_in_the_list_and_has_a_page(client: TestClient) -> 
 
 
 @pytest.mark.parametrize("slug", EVERY)
-def test_a_page_is_small_and_says_who_wrote_it_when_and_who_paid(client: TestClient, slug: str) -> None:
+def test_a_page_says_who_wrote_it_when_and_who_paid(client: TestClient, slug: str) -> None:
     response = client.get(f"/articles/{slug}")
     assert response.status_code == 200
-    assert len(response.content) < LARGEST
     for said in ("By Lumbago contributors.", "No clinician has reviewed this.", "Nobody paid for this article."):
         assert said in response.text
     assert "irst published" in response.text

@@ -106,7 +106,7 @@ ACCESS: Mapping[str, Who] = {
     "GET /components": "anyone",
     "GET /components/{name}": "anyone",
     "GET /health": "anyone",
-    "GET /style": "anyone",
+    "GET /style/{sheet}": "anyone",
     "GET /icon.svg": "anyone",
     "GET /articles": "anyone",
     "GET /articles/{article}": "anyone",
@@ -140,6 +140,7 @@ ACCESS: Mapping[str, Who] = {
     "GET /desk/draft": "editor",
     "POST /desk/draft": "editor",
     "GET /sources": "anyone",
+    "GET /sources/kinds/{kind}": "anyone",
     "GET /sources/{source}": "anyone",
     "GET /about": "anyone",
     "GET /about/evidence": "anyone",
@@ -179,9 +180,9 @@ def _after_admission(page: Callable[[Request], Response], who: Who) -> Callable[
 
 
 def named(route: Route) -> str:
-    """Name a route as the table does; the style's address changes with its content."""
+    """Name a route as the table does."""
     method = "POST" if "POST" in (route.methods or ()) else "GET"
-    return f"{method} {'/style' if route.path.startswith('/style.') else route.path}"
+    return f"{method} {route.path}"
 
 
 class Guard:

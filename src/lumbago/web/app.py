@@ -40,7 +40,7 @@ from lumbago.web.reading_routes import editing_routes, reading_routes
 from lumbago.web.refusal import RefusedError
 from lumbago.web.rendering import Rendering
 from lumbago.web.settings import Settings
-from lumbago.web.stylesheet import stylesheet
+from lumbago.web.stylesheet import all_sheets
 from lumbago.web.visitor import Keys
 from lumbago.web.visits import Visits
 
@@ -67,7 +67,7 @@ def create_app(
     installed = installed_in(settings.questionnaires, knowledge)
     knowledge = knowledge.signed_off(settings.sign_offs)
     rendering = Rendering(settings.sign_offs)
-    desk = Desk(settings, knowledge, visits, database, rendering, stylesheet(), clock, new_key, installed)
+    desk = Desk(settings, knowledge, visits, database, rendering, all_sheets(), clock, new_key, installed)
     app = Starlette(
         routes=[guarded(route) for route in routes(desk)],
         middleware=[Middleware(SafeHeaders, settings=settings)],
@@ -122,7 +122,7 @@ def routes(desk: Desk) -> list[Route]:
         Route("/components", catalogue.all_components),
         Route("/components/{name}", catalogue.one_component),
         Route("/health", home.health),
-        Route(desk.style.path, style),
+        Route("/style/{sheet}", style),
         Route("/icon.svg", icon),
     ]
 
@@ -133,8 +133,13 @@ def icon(_request: Request) -> Response:
 
 
 def style(request: Request) -> Response:
-    """Send the style; its name changes with its content, so it may be kept."""
-    sheet = desk_of(request).style
+    """Send a sheet of the style; its name changes with its content, so it may be kept.
+
+    Raises: RefusedError where no sheet has that name now.
+    """
+    sheet = desk_of(request).style.by_path.get(request.url.path)
+    if sheet is None:
+        raise RefusedError(404, "There is no such style", "The page is older than the site. Load it again.")
     headers = {"Cache-Control": KEEP_FOR_EVER, "Vary": "Accept-Encoding"}
     if "gzip" in request.headers.get("accept-encoding", ""):
         return Response(sheet.packed, media_type="text/css", headers={**headers, "Content-Encoding": "gzip"})

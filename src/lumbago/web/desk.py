@@ -25,7 +25,7 @@ from lumbago.web.refusal import RefusedError, no_visit
 from lumbago.web.rendering import Rendering
 from lumbago.web.settings import Settings
 from lumbago.web.shelf import Shelf
-from lumbago.web.stylesheet import Stylesheet
+from lumbago.web.stylesheet import Style
 from lumbago.web.visitor import Keys, form_token, give_key, key_of
 from lumbago.web.visits import Stored, Visits
 
@@ -39,7 +39,7 @@ class Desk:
     visits: Visits
     database: Database
     rendering: Rendering
-    style: Stylesheet
+    style: Style
     clock: Callable[[], datetime]
     new_key: Keys
     installed: Mapping[str, Installed] = field(default_factory=dict)
@@ -109,7 +109,7 @@ def frame(request: Request) -> dict[str, Any]:
         "menu": MENU,
         "about": ABOUT,
         "here": request.url.path,
-        "style": desk.style.path,
+        "sheets_for": desk.style.sheets_for,
         "settings": desk.settings,
         "has_visit": False,
     }

@@ -14,7 +14,8 @@ from markupsafe import Markup
 from lumbago.knowledge.sign_off import NOBODYS, SignOffs, standing
 from lumbago.web.body_map import body_map, on_the_map
 from lumbago.web.pictures import CHARTS, draw_all, drawing
-from lumbago.web.wording import capital, listed_with_and, yes_no
+from lumbago.web.reference.source_page import in_address
+from lumbago.web.wording import capital, in_runs, listed_with_and, yes_no
 
 COMPONENTS = "components"
 
@@ -35,7 +36,9 @@ class Rendering:
             component=self.component, drawing=drawing, body_map=body_map, on_the_map=on_the_map, **CHARTS
         )
         self._environment.globals["standing_of"] = lambda edition: standing(sign_offs.get(edition))
-        self._environment.filters.update(capital=capital, together=listed_with_and, yes_no=yes_no)
+        self._environment.filters.update(
+            capital=capital, together=listed_with_and, yes_no=yes_no, in_runs=in_runs, in_address=in_address
+        )
 
     def make_ready(self) -> None:
         """Compile every template and draw every figure now, instead of while the first visitor waits."""

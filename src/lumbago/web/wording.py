@@ -40,6 +40,17 @@ def listed_with_and(items: Iterable[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
+def in_runs(numbers: Iterable[int]) -> str:
+    """Write numbers in order, three or more in a row by their ends: 2, 4–7."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{r[0]}–{r[-1]}" if len(r) > 2 else ", ".join(map(str, r)) for r in runs)
+
+
 def day(time: date) -> str:
     """Name a day as people do: "Tuesday 24 November"."""
     return f"{WEEKDAYS[time.weekday()]} {time.day} {MONTHS[time.month - 1]}"

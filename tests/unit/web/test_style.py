@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import pytest
 
-from lumbago.web.stylesheet import stylesheet, tightened
+from lumbago.web.stylesheet import SHEETS, all_sheets, tightened
 
 TOKENS = (files("lumbago.web") / "style" / "tokens.css").read_text("utf-8")
 LIGHT_TEXT, DARK_TEXT = TOKENS.split("@media (prefers-color-scheme: dark)")
@@ -41,18 +41,36 @@ def test_contrast(theme: dict[str, str]) -> None:
 
 
 def test_colours_stand_in_one_file_only() -> None:
-    others = [p for p in (files("lumbago.web") / "style").iterdir() if p.name not in ("tokens.css", "print.css")]
+    others = [
+        p for p in (files("lumbago.web") / "style").iterdir() if p.name not in ("tokens.css", "print.css", "now.css")
+    ]
     others += [f / "style.css" for f in (files("lumbago.web") / "components").iterdir() if (f / "style.css").is_file()]
     coloured = [str(p) for p in others if re.search(r"(?<!&)#[0-9a-fA-F]{3,8}\b|rgb\(|hsl\(", p.read_text("utf-8"))]
-    assert len(coloured) <= 1, coloured  # spasm-now is black on white in page.css
+    assert not coloured  # spasm-now is black on white
 
 
-def test_the_name_of_the_style_changes_with_its_content() -> None:
-    sheet = stylesheet()
-    assert sheet == stylesheet()
-    assert re.fullmatch(r"/style\.[0-9a-f]{16}\.css", sheet.path)
-    assert len(sheet.content) < 40_000
-    assert len(sheet.packed) < 10_000, "as it travels"
+def test_the_name_of_a_sheet_changes_with_its_content() -> None:
+    style = all_sheets()
+    assert style == all_sheets()
+    assert all(re.fullmatch(r"/style/[a-z]+\.[0-9a-f]{16}\.css", sheet.path) for sheet in style.sheets)
+    assert list(style.by_path.values()) == list(style.sheets)
+
+
+def test_every_style_stands_in_one_sheet() -> None:
+    web = files("lumbago.web")
+    written = [p.name for p in (web / "style").iterdir()]
+    written += [f.name for f in (web / "components").iterdir() if (f / "style.css").is_file()]
+    assert sorted(written) == sorted(part for parts in SHEETS.values() for part in parts)
+
+
+def test_a_page_gets_the_sheets_that_style_something_in_it_and_no_other() -> None:
+    style = all_sheets()
+    names = {
+        path.split("/")[2].partition(".")[0] for path in style.sheets_for('<p class="lead"><i class="plan-item x">')
+    }
+    assert names == {"page", "plan"}
+    assert style.sheets_for("<p>") == [style.sheets[0].path]
+    assert {"plan-item", "medicine"} <= next(s for s in style.sheets if "/plan." in s.path).classes
 
 
 def test_what_is_left_out_of_the_style_separates_nothing() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -68,7 +68,7 @@ def part(request: Request) -> Response:
     if told is None:
         raise RefusedError(404, "There is no such part", "Your plan has no part of this name.", ("/plan", "Your plan"))
     items = [_doing(item, shown) for item in _offered(told[0], shown)]
-    exercises = [item for item in items if item.kind == "exercises"]
+    exercises = _new_ones_first(items)
     held = [_doing(i, shown) for i in shown.visit.plan.withheld if told[0] in i.stages and i.kind == "treatments"]
     return page(
         request,
@@ -163,6 +163,13 @@ def _shown(request: Request) -> Shown | None:
         return None
     visit = desk.visit(stored.record, stored.concluded.astimezone(desk.settings.zone))
     return None if visit.urgency == "emergency" else Shown(visit, stored, desk)
+
+
+def _new_ones_first(items: Sequence[Doing]) -> list[Doing]:
+    """Order the exercises so that what another item of the page shows already is not shown again."""
+    seen = {drawing for item in items if item.kind != "exercises" for drawing in item.drawings}
+    exercises = (item for item in items if item.kind == "exercises")
+    return sorted(exercises, key=lambda exercise: not seen.isdisjoint(exercise.drawings))
 
 
 def _parts(shown: Shown) -> list[tuple[str, tuple[Stage, str, str]]]:

@@ -40,6 +40,11 @@ class ClaimWords:
     overdue: bool
 
     @property
+    def dated(self) -> str:
+        """When it was stated, or changed since."""
+        return f"Changed {self.changed_on}" if self.changed_on else f"Stated {self.stated}"
+
+    @property
     def address(self) -> str:
         return f"/claims/{self.id}"
 

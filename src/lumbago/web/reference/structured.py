@@ -42,11 +42,7 @@ def structured(article: Article, knowledge: Knowledge, house: str) -> Markup:
     return Markup(f'<script type="application/ld+json">{written}</script>')
 
 
-def _citations(article: Article, knowledge: Knowledge) -> list[dict[str, str]]:
+def _citations(article: Article, knowledge: Knowledge) -> list[str]:
     names = dict.fromkeys(name for claim in article.claims for name in knowledge.claims[claim].record.sources)
     cited = [source(name, knowledge.sources[name]) for name in names]
-    return [
-        {"@type": "CreativeWork", "name": one.title, **({"url": one.link} if one.link else {})}
-        for one in cited
-        if one.by  # our own judgement is no work of anybody's
-    ]
+    return [one.link or one.title for one in cited if one.by]  # our own judgement is no work of anybody's

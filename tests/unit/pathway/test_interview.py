@@ -42,6 +42,19 @@ def test_a_numb_saddle_is_asked_of_everybody_and_ends_the_questions_at_once() ->
     assert "saddle_numbness" in numb[-1].findings
 
 
+def test_signs_of_shock_are_asked_of_everybody_with_the_question_how_ill_they_are() -> None:
+    """Too rare to be worth a page by what is expected, and an emergency by itself."""
+    ill = next(s for s in ask(A_MAN) if s.topic.id == "very_ill")
+    assert {"shock_signs", "syncope_or_collapse", "confusion_drowsy"} <= {*ill.findings}
+    grey = ask({**A_MAN, "shock_signs": True})
+    assert grey[-1].topic.id == "very_ill"
+
+
+def test_a_rare_sign_that_would_be_an_emergency_by_itself_is_asked_before_the_end() -> None:
+    chest = {**A_MAN, "thoracic_pain": True}
+    assert "haemoptysis" in asked(ask(chest))
+
+
 def test_what_cannot_apply_is_not_asked() -> None:
     assert "pregnant" not in asked(ask(A_MAN))
     assert "cancer_remote" not in asked(ask(A_MAN))

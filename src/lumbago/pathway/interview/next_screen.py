@@ -2,8 +2,9 @@
 
 1. age, sex and pregnancy, on which many dangers depend; 2. in an emergency, only what might well lift it; 3. what could
 show an emergency, the page first through which one is most likely to show; 4. everything else that could raise the
-urgency or lift it, by what it is expected to be worth and by the burden of finding out. What was asked is never asked
-again, whatever came back; what cannot apply is not asked at all.
+urgency or lift it, by what it is expected to be worth and by the burden of finding out; 5. what is an emergency by
+itself, however rare (`alone.py`). What was asked is never asked again, whatever came back; what cannot apply is not
+asked at all.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from lumbago.knowledge import Knowledge, Topic
+from lumbago.pathway.interview.alone import EMERGENCY, Alone
 from lumbago.pathway.interview.askable import MOST_ON_A_SCREEN, Askable
 from lumbago.pathway.interview.relevance import Hanging, Hangings, Relevance, relevance
 from lumbago.pathway.interview.screens import Finished, Mode, Next, Purpose, Screen, Standing
@@ -28,6 +30,7 @@ WORTH_DELAYING = 1.0
 """The same for a screen that comes before an emergency is told, because it might lift it."""
 
 BURDEN = {"self": 1.0, "guided_self": 3.0, "clinician": 4.0}
+
 BASICS = ("about_you", "pregnancy")
 """Topics on which so much hangs that they are asked of everybody to whom they can apply."""
 
@@ -35,7 +38,6 @@ WHOLE = ("the_pain_now",)
 """Topics of which everything is asked once anything is: where it hurts tells causes apart, and costs no page."""
 
 SAME_DAY = rank("same_day")
-EMERGENCY = rank("emergency")
 
 
 def next_screen(visit: Standing, knowledge: Knowledge, mode: Mode = "person") -> Next:
@@ -99,6 +101,7 @@ class _Asking:
         self._visit = visit
         self._knowledge = knowledge
         self._ask = Askable(visit, knowledge, mode)
+        self._alone = Alone(visit, knowledge, self._ask)
 
     @cached_property
     def _matters(self) -> Relevance:
@@ -118,7 +121,11 @@ class _Asking:
         if rank(self._visit.urgency) == EMERGENCY:
             return self._best(lifting, least=WORTH_DELAYING)
         least = WORTH_ASKING_THE_ILL if rank(self._visit.urgency) >= SAME_DAY else WORTH_ASKING
-        return self._best(_emergencies(matters), least=least) or self._best(lifting, rising, least=least)
+        return (
+            self._best(_emergencies(matters), least=least)
+            or self._best(lifting, rising, least=least)
+            or self._alone.screen()
+        )
 
     def finished(self) -> Finished:
         """Say why there is nothing left to ask."""
@@ -146,13 +153,23 @@ class _Asking:
         may = [f for f in topic.record.findings if want.worth.get(f, 0.0) > 0 and self._ask.may(f)]
         if not may:
             return None
-        shown = sorted(may, key=want.worth.__getitem__, reverse=True)[:MOST_ON_A_SCREEN]
+        shown = self._shown(may, want)
         hanging = [h for f in shown for h in want.rules.get(f, ())]
-        burden = max(map(self._burden, shown))
+        burden = max(self._burden(f, topic) for f in shown)
         risks = sum(want.risks.get(f, 0.0) for f in shown)
         worth = (_through_rules(hanging) + risks) / burden
         promise = (sum({h.rule.id: h.most for h in hanging}.values()) + risks) / burden
         return _Offer(worth, promise, topic, tuple(shown), want.purpose, tuple(hanging))
 
-    def _burden(self, finding: str) -> float:
-        return BURDEN[self._knowledge.vocabulary[finding].assessed_by]
+    def _shown(self, may: list[str], want: _Wanted) -> list[str]:
+        """Keep what a page can hold: what is an emergency by itself, then what is worth most."""
+        if len(may) <= MOST_ON_A_SCREEN:
+            return may
+        first = {f for f in may if want.purpose == "danger" and self._alone.rules(f)}
+        return sorted(may, key=lambda f: (f in first, want.worth[f]), reverse=True)[:MOST_ON_A_SCREEN]
+
+    def _burden(self, finding: str, topic: Topic) -> float:
+        """Weigh what it takes to find out; what is an emergency by itself is told from a list, without more ado."""
+        by = self._knowledge.vocabulary[finding].assessed_by
+        told = by == "self" or (not topic.record.examination and self._alone.rules(finding))
+        return BURDEN["self" if told else by]

@@ -54,15 +54,16 @@ def _cohort(given: argparse.Namespace) -> int:
     from lumbago.cli.cohort.processes import start_early
 
     workers = _workers(given.workers)
+    options = {"intervals": given.intervals, "medicines": not given.no_medicines}
     if given.engine == "local":
-        start_early(workers)
+        start_early(workers, table=given.table, setting=given.setting, options=options)
     from lumbago.cli.cohort.run import Wanted, cohort
     from lumbago.pathway.cohort import Options
 
     wanted = Wanted(
         given=given.table,
         out=given.out,
-        options=Options(intervals=given.intervals, medicines=not given.no_medicines),
+        options=Options(**options),
         workers=workers,
         keep_going=given.keep_going,
         setting=given.setting,

@@ -5,20 +5,29 @@ Imports nothing heavy: what is loaded is loaded beside what this process does me
 
 from __future__ import annotations
 
+import json
 import os
 import threading
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import forkserver, get_all_start_methods, get_context, parent_process, set_forkserver_preload
 from multiprocessing.context import BaseContext
+from typing import Any
 
 FROM_ONE = "forkserver"
+FIRST = "LUMBAGO_COHORT_FIRST"
+"""The variable by which the process that workers are copied from is told of its first work: it takes no arguments."""
 
 
-def start_early(count: int) -> None:
-    """Let the process that workers are copied from begin now, when there will be workers."""
+def start_early(count: int, **first: Any) -> None:
+    """Let the process that workers are copied from begin now, when there will be workers.
+
+    first: the table and how it will be assessed, so that what its first rows need is made there and once.
+    """
     if count > 1 and FROM_ONE in get_all_start_methods():
         _context()
+        os.environ[FIRST] = json.dumps(first)
         forkserver.ensure_running()
+        del os.environ[FIRST]
 
 
 def processes(count: int) -> ProcessPoolExecutor:

@@ -35,12 +35,12 @@ def program(planes: Planes, wanted: Sequence[Plane]) -> Program:
     """Order the steps that the wanted planes need, and let each slot be used again once nobody needs it."""
     order = _comparisons_first(planes, _needed(planes, wanted))
     inner = _inner(planes, order, wanted)
-    made = [plane for plane in order if plane not in inner]
-    steps = _Steps(planes, order, wanted, inner)
-    last = {part: place for place, plane in enumerate(made) for part in steps.read_by(plane)}
-    for place, plane in enumerate(made):
-        steps.make(plane)
-        steps.give_back(part for part in {plane, *steps.read_by(plane)} if last.get(part, place) == place)
+    read = {plane: _read(planes, plane, inner) for plane in order if plane not in inner}
+    last = {part: plane for plane, (_, parts) in read.items() for part in (plane, *parts)}
+    steps = _Steps(planes, order, wanted)
+    for plane, (inside, parts) in read.items():
+        steps.make(plane, inside, parts)
+        steps.give_back(part for part in {plane, *parts} if last[part] == plane)
     return steps.program()
 
 
@@ -93,13 +93,20 @@ def _inner(planes: Planes, order: Sequence[Plane], wanted: Sequence[Plane]) -> f
     return frozenset(inner)
 
 
+def _read(planes: Planes, plane: Plane, inner: frozenset[Plane]) -> tuple[Plane | None, tuple[Plane, ...]]:
+    """Say what is made together with a plane, and which planes are read: those of what is made with it, not that."""
+    parts = parts_of(planes, plane)
+    for part in parts:
+        if part in inner:
+            return part, (*parts_of(planes, part), *(other for other in parts if other != part))
+    return None, parts
+
+
 class _Steps:
     """Writes down steps, and gives each plane a place: a slot, or the row where it is wanted."""
 
-    def __init__(
-        self, planes: Planes, order: Sequence[Plane], wanted: Sequence[Plane], inner: frozenset[Plane]
-    ) -> None:
-        self._planes, self._inner = planes, inner
+    def __init__(self, planes: Planes, order: Sequence[Plane], wanted: Sequence[Plane]) -> None:
+        self._planes = planes
         self._sources = [plane for plane in order if planes.made[plane][0] == "source"]
         self._comparisons = [key for plane in order if isinstance(key := planes.made[plane][1], Comparison)]
         self._columns = list(dict.fromkeys(each.column for each in self._comparisons))
@@ -114,12 +121,7 @@ class _Steps:
         self._copies = [*copies, *((p, row) for p, row in self._first.items() if p in self._place)]
         self._place |= {plane: ROWS + row for plane, row in self._first.items() if plane not in self._place}
 
-    def read_by(self, plane: Plane) -> tuple[Plane, ...]:
-        """List the planes that are read to make one: those of what is made with it instead of that itself."""
-        outer, inside = self._parts(plane)
-        return (*parts_of(self._planes, inside), *outer) if inside is not None else outer
-
-    def make(self, plane: Plane) -> None:
+    def make(self, plane: Plane, inside: Plane | None, parts: Sequence[Plane]) -> None:
         """Make a plane of what it reads, in a place that holds none of it."""
         kind, key, *_ = self._planes.made[plane]
         if kind == "source":
@@ -131,8 +133,7 @@ class _Steps:
             column, number = COLUMNS + self._columns.index(key.column), self._comparisons.index(key)
             self._steps.append((SIGNS[key.sign], column, number, ZERO, into))
             return
-        _, inside = self._parts(plane)
-        read = [self._place[part] for part in self.read_by(plane)]
+        read = [self._place[part] for part in parts]
         if inside is None:
             what = ALONE[kind]
             read = [*read, ONE] if kind == "not" else read
@@ -158,12 +159,6 @@ class _Steps:
         keys = tuple(self._planes.made[plane][1] for plane in self._sources)
         columns, comparisons = tuple(self._columns), tuple(self._comparisons)
         return Program(keys, columns, comparisons, code.astype(np.uint32), self._slots, self._rows)
-
-    def _parts(self, plane: Plane) -> tuple[tuple[Plane, ...], Plane | None]:
-        """Part what a plane is made of into what stands somewhere, and what is made together with it."""
-        parts = parts_of(self._planes, plane)
-        inside = next((part for part in parts if part in self._inner), None)
-        return tuple(part for part in parts if part != inside), inside
 
     def _take(self) -> int:
         if self._free:

@@ -12,10 +12,10 @@ from benchmarks.accuracy.course_people import Lived, draw_entries, people
 from benchmarks.accuracy.intervals import Share
 from lumbago.knowledge import Knowledge
 from lumbago.knowledge.course_records import Course, PooledCourse
-from lumbago.pathway.course import forecast_many
 from lumbago.pathway.course.chances import cell_log_odds, quantile, weighed
 from lumbago.pathway.course.curves import Model, Start, curves_of, model_of
 from lumbago.pathway.course.grid import Numbers
+from lumbago.pathway.course.many import forecast_many
 from lumbago.pathway.course.observation import STEPS_A_POINT, step_of
 
 TOLD = tuple(range(1, 8))

@@ -338,6 +338,11 @@ def test_the_command_line_alone_imports_nothing_heavy(heavy: str) -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
+def test_pages_and_the_diary_load_nothing_that_compiles_loops() -> None:
+    code = "import sys, lumbago.web.app, lumbago.pathway.course; sys.exit('numba' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
 def test_a_port_that_is_taken_is_refused_and_not_shared() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -8,9 +8,13 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lumbago.pathway.course import DayEntry, Diary, diary_of, forecast, forecast_many, screened, step_ups
+from lumbago.pathway.course import DayEntry, Diary, diary_of, forecast, screened, step_ups
 from lumbago.pathway.course.chances import entry_chances, weighed
-from lumbago.pathway.course.curves import model_of
+from lumbago.pathway.course.curves import Start, model_of
+from lumbago.pathway.course.many import forecast_many
+from lumbago.pathway.course.many.reading import read
+from lumbago.pathway.course.posterior import Trace, traces
+from lumbago.pathway.course.priors import standard_prior
 from lumbago.pathway.triage import rank
 from lumbago.pathway.visit import reappraise
 from lumbago.record import Record
@@ -157,6 +161,29 @@ def test_people_who_share_a_start_are_weighed_together_as_each_alone(
         assert np.abs(alone - batch.chances[i]).max() < 1e-4
         recovered = sum(part.curves.recovered_by @ part.by_curve for part in parts)
         assert np.abs(recovered - batch.recovered_by[i]).max() < 1e-4
+
+
+@EXAMPLES
+@given(
+    st.lists(st.tuples(START, ENTRIES, st.sampled_from((0, 3, 80, 90))), min_size=1, max_size=6),
+    st.sampled_from(("", "to_2012", "to_midpoint")),
+)
+def test_many_diaries_as_columns_tell_what_each_tells(
+    people: list[tuple[int | None, list[DayEntry], int]], named: str
+) -> None:
+    course, diaries = knowledge().course, [diary(*person) for person in people]
+    told = read(diaries, course, named)
+    starts, which = told.starts()
+    found: dict[int, tuple[Trace, str]] = {}
+    for place, (who, first, end) in enumerate(zip(told.who.tolist(), told.first[:-1], told.first[1:], strict=True)):
+        pain, day, in_pain, prior = starts[which[place]].tolist()
+        later = (tuple(column[first + 1 : end].tolist()) for column in (told.day, told.pain))
+        found[who] = Trace(Start(pain, day, in_pain), *later), list(course.priors)[prior]
+    for who, each in enumerate(diaries):
+        prior = named or standard_prior(course, each)
+        trace, *others = traces(each, course, course.priors[prior].from_day)
+        assert others or found[who] == (trace, prior)
+        assert (who in found) != bool(others)
 
 
 def test_a_visit_begins_its_diary() -> None:

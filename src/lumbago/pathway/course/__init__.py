@@ -4,7 +4,6 @@ It decides when somebody should look again. How urgent a sign is, triage alone d
 """
 
 from lumbago.pathway.course.asked import Answered, Asked, answered_on, asked_of, due_questionnaires
-from lumbago.pathway.course.batch import Batch, forecast_many
 from lumbago.pathway.course.cadence import Due, cadence
 from lumbago.pathway.course.diary import DayEntry, Diary, diary_of
 from lumbago.pathway.course.experiment import Refused, Verdict, judge, refusal
@@ -26,7 +25,6 @@ __all__ = [
     "Answered",
     "Asked",
     "Band",
-    "Batch",
     "Change",
     "DayEntry",
     "Diary",
@@ -52,7 +50,6 @@ __all__ = [
     "diary_of",
     "due_questionnaires",
     "forecast",
-    "forecast_many",
     "if_missed_days_differed",
     "in_dispute",
     "judge",

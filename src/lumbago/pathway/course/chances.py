@@ -50,13 +50,18 @@ def weighed_until(diary: Diary, knowledge: Knowledge, prior: str, days: Sequence
 
 
 def cell_log_odds(model: Model, curves: Curves, diary: Diary, prior: str) -> Numbers:
-    """Compute the log weight of each curve before any entry after the start.
+    """Compute the log weight of each curve before any entry after the start."""
+    odds: Numbers = curves.weight + class_odds(model, curves, diary, prior)[model.grid.kind]
+    return odds
+
+
+def class_odds(model: Model, curves: Curves, diary: Diary, prior: str) -> Numbers:
+    """Compute the log weight of each class before any entry after the start.
 
     A prior made for those still in pain by some day is not conditioned on that again.
     """
     still = 0.0 if model.course.priors[prior].from_day else curves.still
-    odds: Numbers = curves.weight + (class_log_odds(model.course, prior, diary) + still)[model.grid.kind]
-    return odds
+    return class_log_odds(model.course, prior, diary) + still
 
 
 def under(parts: list[Weighed], diary: Diary, knowledge: Knowledge, was: str, prior: str) -> list[Weighed]:

@@ -56,24 +56,9 @@ class Grid:
 
     def _second_rise(self, weeks: Numbers, at: float) -> Numbers:
         """Compute the second rises; one from before the day a curve is tied to is in what was told that day."""
-        come = self._has_come(weeks, at)
+        come = (self.onset > at) & (weeks >= self.onset)
         since = np.where(come, weeks - np.where(come, self.onset, 0.0), 0.0)
         return np.where(come, self.height * np.exp(-since / self.decay), 0.0)
-
-    def _has_come(self, weeks: Numbers, at: float) -> NDArray[np.bool_]:
-        return (self.onset > at) & (weeks >= self.onset)
-
-    def alike(self, before: float, days: float) -> NDArray[np.intp]:
-        """Name for each curve the first that is the same until some days after its start: what has not risen yet.
-
-        Units: `before` as in `levels`.
-        """
-        at = max(before, 0.0) / DAYS_A_WEEK
-        waits = ~self._has_come(np.array(at + days / DAYS_A_WEEK), at)[self.rise]
-        first = np.full(len(self.classes), len(self.onset))
-        np.minimum.at(first, self.kind[waits], self.rise[waits])
-        same: NDArray[np.intp] = np.arange(len(self.kind)) - np.where(waits, self.rise - first[self.kind], 0)
-        return same
 
     def still_in_pain(self, course: Course, day: float) -> Numbers:
         """Compute for each curve the chance of not having recovered by a day of the pain, whatever it started from."""

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain
-from typing import NamedTuple, TypeAlias, TypeVar
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,8 +25,6 @@ Steps: TypeAlias = NDArray[np.intp]
 
 Around: TypeAlias = tuple[int, int, int]
 """What an entry is judged around: its day, and day and pain before."""
-
-R = TypeVar("R", np.float32, np.float64)
 
 NO_STEP = -1
 
@@ -83,18 +81,18 @@ def likely_starts(course: Course) -> tuple[float, ...]:
 
 def log_likelihood(model: Model, curves: Curves, people: Sequence[Trace]) -> Numbers:
     """Add up over the entries of people who share their start; the result is by person, precision and curve."""
-    places, steps = numbered(people)
+    places, steps = _numbered(people)
     if len(steps) == 1:
         levels = len(model.course.forecast.precision_levels)
         return np.zeros((len(people), levels, len(model.grid.kind)))
-    rows = step_rows(model, curves, steps, model.observation.log_chance)
+    rows = _step_rows(model, curves, steps)
     total = rows[places[:, 0]]
     for place in places.T[1:]:
         total += rows[place]
     return np.ascontiguousarray(total.transpose(0, 2, 1))
 
 
-def numbered(people: Sequence[Trace]) -> tuple[NDArray[np.intp], Steps]:
+def _numbered(people: Sequence[Trace]) -> tuple[NDArray[np.intp], Steps]:
     """Give each different step a number, and say which each person took; a shorter diary is filled with no step."""
     lengths = np.array([len(p.days) for p in people], dtype=np.intp)
     steps = _all_steps(people, lengths)
@@ -120,13 +118,14 @@ def _all_steps(people: Sequence[Trace], lengths: NDArray[np.intp]) -> Steps:
     return np.stack([day, pain, day_before, pain_before])
 
 
-def step_rows(model: Model, curves: Curves, steps: Steps, tables: NDArray[R]) -> NDArray[R]:
+def _step_rows(model: Model, curves: Curves, steps: Steps) -> Numbers:
     """Compute for each step the log chance of its pain under each curve and precision."""
     around: dict[Around, list[tuple[int, int]]] = defaultdict(list)
     for i, (day, pain, *before) in enumerate(steps.tolist()):
         around[day, *before].append((i, pain))
     del around[NO_STEP, 0, 0]
-    rows = np.zeros((len(steps), curves.places.shape[1], tables.shape[3]), dtype=tables.dtype)
+    tables = model.observation.log_chance
+    rows = np.zeros((len(steps), curves.places.shape[1], tables.shape[3]))
     keys = list(around)
     for first in range(0, len(keys), TOGETHER):
         some = keys[first : first + TOGETHER]

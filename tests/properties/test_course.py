@@ -16,7 +16,7 @@ from lumbago.pathway.course.many.reading import read
 from lumbago.pathway.course.posterior import Trace, traces
 from lumbago.pathway.course.priors import standard_prior
 from lumbago.pathway.triage import rank
-from lumbago.pathway.visit import reappraise
+from lumbago.pathway.visit import appraise
 from lumbago.record import Record
 from tests.people import NOON, knowledge, record_of
 from tests.polarity import red_flags
@@ -101,7 +101,7 @@ def test_a_worse_last_day_never_makes_the_forecast_better(
 def test_a_later_entry_with_a_red_flag_always_reaches_triage(entries: list[DayEntry], sign: str, day: int) -> None:
     record = record_of({"age": 40.0, sign: False, "pain_intensity": 5.0, "duration_days": 1.0}, "self")
     told = [*entries, DayEntry(day, pain=0, signs={sign: True})]
-    after = reappraise(record, told, knowledge(), NOON)
+    after = appraise(screened(record, told, knowledge()), knowledge(), NOON)
     assert after.record.value(sign) is True
     assert rank(after.urgency) >= rank("same_day")
 

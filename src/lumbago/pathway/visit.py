@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -14,13 +13,7 @@ from lumbago.pathway.care_plan import Plan, plan
 from lumbago.pathway.differential import Posterior, Risk, Suspicion, posterior, ranked, risks_to_act_on
 from lumbago.pathway.medication_safety import Screening, implied_by_medicines, screen
 from lumbago.pathway.triage import Triage, deadline, highest, triage
-from lumbago.record import Record, Value, known_values
-
-if TYPE_CHECKING:
-    from lumbago.pathway.course import DayEntry
-
-ADULT_AGE = 18
-"""All rates and likelihoods were measured on adults: below this age rules alone decide."""
+from lumbago.record import Record, Value, adult, known_values
 
 
 class Appraisal(msgspec.Struct, frozen=True):
@@ -70,7 +63,7 @@ def appraise(record: Record, knowledge: Knowledge, now: datetime) -> Appraisal:
     """
     values = {**known_values(record, knowledge.vocabulary), **implied_by_medicines(record, knowledge)}
     flags = triage(record, knowledge, values)
-    odds = posterior(record, knowledge, values) if _is_adult(values) else None
+    odds = posterior(record, knowledge, values) if adult(values) is not False else None
     risks = risks_to_act_on(odds, values, knowledge, record.setting) if odds else ()
     urgency = highest([flags.urgency, *(r.urgency for r in risks)])
     hours = knowledge.model.urgencies[urgency].deadline_hours
@@ -87,18 +80,6 @@ def appraise(record: Record, knowledge: Knowledge, now: datetime) -> Appraisal:
         deadline_hours=hours,
         deadline=deadline(urgency, now, hours),
     )
-
-
-def reappraise(record: Record, entries: Iterable[DayEntry], knowledge: Knowledge, now: datetime) -> Appraisal:
-    """Judge the answers of a visit together with what its diary has said since, by the same rules as on day 0."""
-    from lumbago.pathway.course import screened  # the first visit needs no forecast, and starts sooner without it
-
-    return appraise(screened(record, entries, knowledge), knowledge, now)
-
-
-def _is_adult(values: Mapping[str, Value]) -> bool:
-    age = values.get("age")
-    return not isinstance(age, (int, float)) or age >= ADULT_AGE
 
 
 def _suspicions(flags: Triage) -> Iterator[Suspicion]:

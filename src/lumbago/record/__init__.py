@@ -1,5 +1,6 @@
 """What is known about one person: findings, answers, who observed them, units; yes, no and unknown."""
 
+from lumbago.record.adult import ADULT_AGE, adult
 from lumbago.record.derive import known_values
 from lumbago.record.findings import Derivation, Finding, Vocabulary
 from lumbago.record.medicines import CurrentMedicine
@@ -7,6 +8,7 @@ from lumbago.record.record import Disagreement, Observation, Record
 from lumbago.record.values import OBSERVERS, SETTINGS, Observer, Setting, Truth, Value
 
 __all__ = [
+    "ADULT_AGE",
     "OBSERVERS",
     "SETTINGS",
     "CurrentMedicine",
@@ -20,5 +22,6 @@ __all__ = [
     "Truth",
     "Value",
     "Vocabulary",
+    "adult",
     "known_values",
 ]

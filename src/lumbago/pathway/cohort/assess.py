@@ -23,8 +23,7 @@ from lumbago.pathway.cohort.odds import Unpacked, chunks, weighed
 from lumbago.pathway.cohort.risks import told_by_risks, told_by_rules
 from lumbago.pathway.cohort.sources import Sources
 from lumbago.pathway.cohort.table import Table, numbers_of, read_table
-from lumbago.pathway.medication_safety.screen import ADULT_AGE
-from lumbago.record import Setting
+from lumbago.record import ADULT_AGE, Setting
 
 SHOWN_PROBLEMS = 20
 USUAL = Options()

@@ -12,7 +12,7 @@ from lumbago.pathway.medication_safety.limits import dose_and_most
 from lumbago.pathway.medication_safety.person import Person
 from lumbago.pathway.medication_safety.taken import taken_by
 from lumbago.pathway.medication_safety.verdicts import DANGER, Judged, Screening, Verdict
-from lumbago.record import Record, Value
+from lumbago.record import Record, Value, adult
 
 BY_DANGER: tuple[Verdict, ...] = ("ok", "caution", "ask", "avoid", "contraindicated")
 NEVER_STARTED = "This is not started for back pain."
@@ -21,7 +21,6 @@ DOES_NOT_SUIT = "It does not suit this person."
 NOT_CLEAR_YET = "What is not known yet could speak against it."
 FOR_ADULTS = "The doses here are for adults. Ask a doctor or a pharmacist."
 AGE_FIRST = "The doses here are for adults, and the age is not known."
-ADULT_AGE = 18
 ALWAYS_POSSIBLE = "warmth and gentle movement"
 ASK_FIRST = "Warmth and gentle movement. Ask a pharmacist or a doctor before you take any other painkiller."
 
@@ -95,7 +94,7 @@ def _not_offered(candidate: Candidate, person: Person, verdict: Verdict) -> str:
 
 
 def _not_an_adult(person: Person) -> str:
-    age = person.values.get("age")
-    if not isinstance(age, (int, float)):
+    known = adult(person.values)
+    if known is None:
         return AGE_FIRST
-    return FOR_ADULTS if age < ADULT_AGE else ""
+    return "" if known else FOR_ADULTS

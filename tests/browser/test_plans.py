@@ -26,7 +26,7 @@ def to_the_result(page: Page, said: Mapping[str, str]) -> None:
 
 
 def to_the_medicines(page: Page, said: Mapping[str, str], takes: str = "") -> None:
-    """Tell what is taken, and answer what the plan still hangs on."""
+    """Tell what is taken, and answer what the plan still hangs on; a medicine may call for questions of danger first."""
     page.goto("/medicines/mine")
     if takes:
         page.locator("input[name=medicines][value=list]").check()
@@ -36,8 +36,12 @@ def to_the_medicines(page: Page, said: Mapping[str, str], takes: str = "") -> No
     page.locator("input[name=allergies][value=none]").check()
     press(page, "button", "Continue")
     for _ in range(MOST_PAGES):
-        if "/medicines/" not in page.url:
-            break
+        if page.url.endswith("/result"):
+            press(page, "link", "What may I take?")
+        if page.url.endswith("/medicines"):
+            if not page.get_by_role("link", name="Go on with the questions").count():
+                break
+            press(page, "link", "Go on with the questions")
         answer(page, said)
     assert page.url.endswith("/medicines")
 

@@ -169,7 +169,8 @@ BAD: dict[str, tuple[dict[str, Any], str]] = {
         {"saddle_numbness": 1.5},
         r"column saddle_numbness: it holds double, .* Give true",
     ),
-    "text for numbers": ({"age": "old"}, r"column age: it holds string, and cannot be read\. Give numbers in years"),
+    "words for numbers": ({"age": "old"}, r'row group 0 column age row 1: "old" is not a number'),
+    "no numbers": ({"age": True}, r"column age: it holds bool, and cannot be read\. Give numbers in years"),
     "out of range": ({"age": 250.0}, r"row group 0 column age row 1: 250 is outside the range .* 120"),
     "no such word": ({"sex_at_birth": "lady"}, r'column sex_at_birth row 1: "lady" is not an answer here.*"female"'),
     "no such setting": ({"setting": "moon"}, r'column setting row 1: "moon" is not an answer here'),
@@ -192,7 +193,40 @@ def test_a_word_where_a_number_should_stand_in_a_csv_is_named_with_its_column(tm
     (tmp_path / "bad.csv").write_text("saddle_numbness,age\nyes,40\nno,forty\n")
     said = run("cohort", tmp_path / "bad.csv", tmp_path / "out", "--workers", 1)
     assert said.returncode == 2
-    assert 'bad.csv column age: "forty" is not a number.' in said.stderr
+    assert 'bad.csv column age row 2: "forty" is not a number.' in said.stderr
+    assert not list(tmp_path.glob("out*")), "what holds no work stands in nobody's way"
+    again = run("cohort", tmp_path / "bad.csv", tmp_path / "out", "--workers", 1, "--keep-going")
+    assert again.returncode == 2
+    assert "1 rows were rejected" in again.stdout
+    assert len(results_of_parts(tmp_path / "out")) == 1
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_csv_may_have_other_delimiters_and_numbers_with_blanks(delimiter: str, tmp_path: Path) -> None:
+    rows = (["age", "saddle_numbness", "duration_days"], [" 40 ", "yes", "unknown"], ["41.5", "", "1e1"])
+    (tmp_path / "p.csv").write_text("\n".join(map(delimiter.join, rows)))
+    said = run("cohort", tmp_path / "p.csv", tmp_path / "out", "--workers", 1)
+    assert (said.returncode, said.stderr) == (0, "")
+    told = visits([{"answers": {"age": 40, "saddle_numbness": True}}, {"answers": {"age": 41.5, "duration_days": 10}}])
+    assert [row["urgency"] for row in results(tmp_path / "out")] == [visit.urgency for visit in told]
+
+
+def test_who_stumbles_over_a_row_may_go_on_with_keep_going_but_not_the_other_way_round(tmp_path: Path) -> None:
+    folder = tmp_path / "people"
+    folder.mkdir()
+    pq.write_table(table([{"age": 40.0}]), folder / "a.parquet")
+    pq.write_table(table([{"age": 250.0}, {"age": 41.0}]), folder / "b.parquet")
+    pq.write_table(table([{"age": 42.0}]), folder / "c.parquet", compression="none", use_dictionary=False)
+    content = (folder / "c.parquet").read_bytes()
+    damage(folder / "c.parquet", row_group=0)
+    command = ("cohort", folder, tmp_path / "out", "--workers", 1)
+    assert "250 is outside the range" in run(*command).stderr
+    assert "c.parquet row group 0: it cannot be read" in run(*command, "--keep-going").stderr
+    done = tmp_path / "out.partial" / "part-00001.rejects.jsonl"
+    assert done.exists()
+    assert "250 is outside the range" in run(*command).stderr
+    (folder / "c.parquet").write_bytes(content)
+    assert "it holds parts of another run" in run(*command, "--keep-going").stderr, "c is another file than before"
 
 
 def test_a_bad_row_of_a_process_of_its_own_is_told_the_same_way(tmp_path: Path) -> None:
@@ -235,6 +269,14 @@ def results_of_parts(folder: Path) -> list[dict[str, Any]]:
     return rows
 
 
+def damage(file: Path, row_group: int) -> None:
+    """Spoil the first page of a row group."""
+    content = bytearray(file.read_bytes())
+    start = pq.ParquetFile(file).metadata.row_group(row_group).column(0).data_page_offset
+    content[start : start + 40] = b"\xff" * 40
+    file.write_bytes(content)
+
+
 def test_a_truncated_file_is_named_with_its_row_group(tmp_path: Path) -> None:
     many = table([{"age": float(i % 90), "id": str(i)} for i in range(4000)])
     pq.write_table(many, tmp_path / "whole.parquet", row_group_size=1000, compression="none", use_dictionary=False)
@@ -243,10 +285,8 @@ def test_a_truncated_file_is_named_with_its_row_group(tmp_path: Path) -> None:
     said = run("cohort", tmp_path / "cut.parquet", tmp_path / "out", "--workers", 1)
     assert said.returncode == 2
     assert "cut.parquet: it cannot be read" in said.stderr
-    damaged = bytearray(content)
-    start = pq.ParquetFile(tmp_path / "whole.parquet").metadata.row_group(2).column(0).data_page_offset
-    damaged[start : start + 40] = b"\xff" * 40
-    (tmp_path / "damaged.parquet").write_bytes(damaged)
+    (tmp_path / "damaged.parquet").write_bytes(content)
+    damage(tmp_path / "damaged.parquet", row_group=2)
     said = run("cohort", tmp_path / "damaged.parquet", tmp_path / "out2", "--workers", 1)
     assert said.returncode == 2
     assert "damaged.parquet row group 2: it cannot be read" in said.stderr

@@ -9,10 +9,12 @@ from typing import TypeAlias
 
 Seen: TypeAlias = Callable[[int], None]
 
+READY = "Getting ready (some ten seconds the first time)"
+
 
 @contextmanager
 def watch(people: int | None, doing: str = "Assessing") -> Iterator[Seen]:
-    """Draw a bar on standard error, with the rate, where there is a terminal to draw on.
+    """Draw a bar on standard error, with the rate, where there is a terminal to draw on; say why it waits at first.
 
     Unknown: without a number of people beforehand there is no end to draw, only how many so far.
     """
@@ -29,5 +31,5 @@ def watch(people: int | None, doing: str = "Assessing") -> Iterator[Seen]:
 
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed:,.0f} people"), Rate())
     with Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as progress:
-        bar = progress.add_task(doing, total=people)
-        yield lambda count: progress.advance(bar, count)
+        bar = progress.add_task(READY, total=people)
+        yield lambda count: progress.update(bar, description=doing, advance=count)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import io
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,12 +17,13 @@ import pyarrow.parquet as pq
 
 from lumbago.errors import InputError, Problem
 from lumbago.record import Vocabulary
-from lumbago.record.place import clean, shown
+from lumbago.record.place import clean
 
 ROWS_AT_ONCE = 1 << 14
 PART_ROWS = 1 << 17
 TEXT_AT_ONCE = 1 << 24
-NOT_A_NUMBER = re.compile(r"In CSV column #(\d+): .*invalid value '(.*)'", re.DOTALL)
+DELIMITERS = (",", ";", "\t")
+NO_FINDINGS = ("id", "setting", "current_medicines", "drug_allergy")
 FORMS = {
     ".parquet": "parquet",
     ".arrow": "arrow",
@@ -175,27 +174,21 @@ def _arrow(file: Path) -> Iterator[pa.RecordBatch]:
 
 
 def _csv(file: Path, vocabulary: Vocabulary) -> Iterator[pa.RecordBatch]:
-    """Read numbers as numbers and everything else as text: what it means is checked afterwards."""
-    types = {name: pa.float64() if f.kind == "number" else pa.string() for name, f in vocabulary.items()}
-    types.update({other: types[f.id] for f in vocabulary.values() for other in f.also_called})
-    types.update(dict.fromkeys(("id", "setting", "current_medicines", "drug_allergy"), pa.string()))
-    options = pa_csv.ConvertOptions(column_types=types, strings_can_be_null=True, null_values=["", "NA", "null"])
-    try:
-        with pa_csv.open_csv(file, pa_csv.ReadOptions(block_size=TEXT_AT_ONCE), convert_options=options) as source:
-            yield from source
-    except pa.ArrowInvalid as error:
-        raise _not_a_number(file, str(error)) or error from None
+    """Read everything as text: what it means, and in which row it means nothing, is found out afterwards."""
+    names = (*vocabulary, *(other for f in vocabulary.values() for other in f.also_called), *NO_FINDINGS)
+    options = pa_csv.ConvertOptions(
+        column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=True, null_values=["", "NA", "null"]
+    )
+    parted = pa_csv.ParseOptions(delimiter=_delimiter(file))
+    with pa_csv.open_csv(file, pa_csv.ReadOptions(block_size=TEXT_AT_ONCE), parted, options) as source:
+        yield from source
 
 
-def _not_a_number(file: Path, error: str) -> InputError | None:
-    """Say in which column a word stands where a number should."""
-    told = NOT_A_NUMBER.search(error)
-    if told is None:
-        return None
-    with file.open(encoding="utf-8", newline="") as text:
-        name = next(csv.reader(text))[int(told[1])]
-    message = f"{shown(told[2])} is not a number."
-    return InputError(Problem(message, file=str(file), path=f"column {name}", mend="Give a number, or leave it empty."))
+def _delimiter(file: Path) -> str:
+    """Say what stands between the names of columns: some programs write semicolons or tabs."""
+    with file.open("rb") as source:
+        head = source.readline(TEXT_AT_ONCE)
+    return max(DELIMITERS, key=lambda each: head.count(each.encode()))
 
 
 def _json(file: Path) -> Iterator[pa.RecordBatch]:

@@ -68,10 +68,13 @@ def cohort(wanted: Wanted) -> int:
     folder.begin(_plan(wanted, given, knowledge))
     started, total = perf_counter(), Total()
     task = Task(wanted.out, wanted.options, wanted.keep_going, wanted.setting)
-    with watch(given.people) as seen:
-        for done in _all_parts(given, folder, task, wanted.workers, total, knowledge):
-            total.add(done)
-            seen(done.people + done.rejected)
+    try:
+        with watch(given.people) as seen:
+            for done in _all_parts(given, folder, task, wanted.workers, total, knowledge):
+                total.add(done)
+                seen(done.people + done.rejected)
+    finally:
+        folder.drop_if_nothing_is_done()
     if not total.people and not total.rejected:
         raise InputError(Problem("there is nobody in it.", file=wanted.given, mend="Give a table with rows."))
     rejects = folder.finish()
@@ -82,12 +85,14 @@ def cohort(wanted: Wanted) -> int:
 
 
 def _plan(wanted: Wanted, given: Given, knowledge: Knowledge) -> dict[str, object]:
-    """Name everything that the results hang on, so that a run is only gone on with by the same command."""
+    """Name everything that the results hang on, so that a run is only gone on with by the same command.
+
+    Whether rows may be rejected is not among it: a part that has no rejects is the same either way.
+    """
     return {
         "files": given.marks(),
         "edition": knowledge.edition,
         "options": asdict(wanted.options),
-        "keep_going": wanted.keep_going,
         "setting": wanted.setting,
     }
 
@@ -95,15 +100,16 @@ def _plan(wanted: Wanted, given: Given, knowledge: Knowledge) -> dict[str, objec
 def _all_parts(
     given: Given, folder: Folder, task: Task, workers: int, total: Total, knowledge: Knowledge
 ) -> Iterator[Done]:
-    """Hand on what was done before, then do the rest."""
+    """Hand on what was done before, then do the rest; a part with rejects is done again by who wants none."""
 
     def left() -> Iterator[Part]:
         for part in parts_of(given, knowledge.vocabulary):
-            if folder.has(part.number):
-                before.append(read_done(folder.counts(part.number).read_bytes()))
-                total.kept += 1
-            else:
+            kept = read_done(folder.counts(part.number).read_bytes()) if folder.has(part.number) else None
+            if kept is None or (kept.rejected and not task.keep_going):
                 yield part
+            else:
+                before.append(kept)
+                total.kept += 1
 
     before: list[Done] = []
     with workers_for(workers) as submit:

@@ -37,12 +37,13 @@ def cohort_on_spark(wanted: Wanted, master: str) -> int:
         mend = "Leave them out, or use --engine local."
         raise InputError(Problem("--keep-going and --summary work on one machine only.", file="spark", mend=mend))
     folder = Folder(wanted.out)
-    folder.begin({"engine": "spark", "files": given.marks()})
     session = session_on(master)
+    folder.begin({"engine": "spark", "files": given.marks()})
     try:
         run(session, [str(file) for file in given.files], str(folder.partial / "parts"), wanted.options, wanted.setting)
     finally:
         session.stop()
+        folder.drop_if_nothing_is_done()
     folder.take_up("parts")
     put(f"The results are in {wanted.out}.\n")
     return 0

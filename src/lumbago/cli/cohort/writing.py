@@ -6,7 +6,7 @@ import errno
 import json
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +58,13 @@ class Folder:
 
     def rejects(self, part: int) -> Path:
         return self.partial / f"part-{part:05}.rejects.jsonl"
+
+    def drop_if_nothing_is_done(self) -> None:
+        """Remove the folder when there is only the plan in it: it would save no work, and stand in the way."""
+        with suppress(OSError):
+            if [path.name for path in self.partial.iterdir()] == [PLAN]:
+                (self.partial / PLAN).unlink()
+                self.partial.rmdir()
 
     def finish(self) -> Path | None:
         """Give the folder its name; hand back the rejects, where there are any."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
+from math import isfinite
 
 import numpy as np
 import pyarrow as pa
@@ -87,14 +89,18 @@ def _words_of(finding: Finding) -> tuple[str, ...]:
 
 def _words(name: str, column: pa.Array, finding: Finding) -> Column:
     """Read words; only the different ones are looked at one by one."""
-    coded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
-    words = [word.strip().lower() if isinstance(word, str) else None for word in coded.dictionary.to_pylist()]
+    coded, words = _coded(column)
     allowed = SAYS if finding.kind == "yes_no" else {choice: choice for choice in finding.choices}
     wrong = _where(coded, [w is not None and w not in allowed and w not in UNKNOWN for w in words])
     mend = f"Use {listed(map(shown, (*_words_of(finding), 'unknown')))}."
     misfits = (Misfits(name, wrong, column, "is not an answer here.", mend),) if wrong.any() else ()
     asked = _where(coded, [word == UNKNOWN[0] for word in words])
     return Column(name, _recoded(coded, words, finding), asked if asked.any() else None, misfits)
+
+
+def _coded(column: pa.Array) -> tuple[pa.Array, list[str | None]]:
+    coded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
+    return coded, [word.strip().lower() if isinstance(word, str) else None for word in coded.dictionary.to_pylist()]
 
 
 def _where(coded: pa.Array, meant: list[bool]) -> Mask:
@@ -116,6 +122,8 @@ def _recoded(coded: pa.Array, words: list[str | None], finding: Finding) -> pa.A
 
 def _numbers(name: str, column: pa.Array, finding: Finding) -> Column | Problem:
     kind = column.type
+    if _is_text(kind):
+        return _spelled(name, column, finding)
     whole = pa.types.is_integer(kind)
     if not (whole or pa.types.is_floating(kind) or pa.types.is_decimal(kind)):
         return _wrong(name, column, f"numbers{f' in {finding.unit}' if finding.unit else ''}")
@@ -130,6 +138,30 @@ def _numbers(name: str, column: pa.Array, finding: Finding) -> Column | Problem:
     high = np.inf if finding.highest is None else finding.highest
     outside = known & ((values < values.dtype.type(low)) | (values > values.dtype.type(high)))
     return Column(name, column, None, _outside(name, column, outside, finding))
+
+
+def _spelled(name: str, column: pa.Array, finding: Finding) -> Column | Problem:
+    """Read numbers that stand there as text, as in a CSV file; if need be the different ones one by one."""
+    with suppress(pa.ArrowInvalid):
+        return _numbers(name, column.cast(pa.float64()), finding)
+    coded, words = _coded(column)
+    values = [_number(word or "") for word in words]
+    read = _numbers(name, pa.array(values, pa.float64()).take(coded.indices), finding)
+    if isinstance(read, Problem):
+        return read
+    no_number = [word not in (None, *UNKNOWN) and value is None for word, value in zip(words, values, strict=True)]
+    wrong, asked = _where(coded, no_number), _where(coded, [word == UNKNOWN[0] for word in words])
+    misfits = Misfits(name, wrong, column, "is not a number.", "Give a number, or leave it empty.")
+    return Column(name, read.values, asked if asked.any() else None, (misfits, *read.misfits))
+
+
+def _number(word: str) -> float | None:
+    """Read a number; None when it is not one, or has no end."""
+    try:
+        number = float(word)
+    except ValueError:
+        return None
+    return number if isfinite(number) and "_" not in word else None
 
 
 def _outside(name: str, column: pa.Array, outside: Mask, finding: Finding) -> tuple[Misfits, ...]:

@@ -117,7 +117,7 @@ def _table(people: int, columns: Mapping[str, Column]) -> Table:
         medicines=_listed(columns.get(MEDICINES)),
         allergies=_listed(columns.get(ALLERGIES)),
         handed_on={n: c.values for n, c in columns.items() if n == ID or n.startswith(PASSED_ON)},
-        misfits=tuple(m for c in columns.values() for m in c.misfits),
+        misfits=tuple(m for c in columns.values() for m in c.misfits if m.rows.any()),
     )
 
 

@@ -26,7 +26,7 @@ def to_the_result(page: Page, said: Mapping[str, str]) -> None:
 
 
 def to_the_medicines(page: Page, said: Mapping[str, str], takes: str = "") -> None:
-    """Tell what is taken, and answer what the plan still hangs on; a medicine may call for questions of danger first."""
+    """Tell what is taken, and answer what the plan hangs on; a medicine may call for questions of danger first."""
     page.goto("/medicines/mine")
     if takes:
         page.locator("input[name=medicines][value=list]").check()

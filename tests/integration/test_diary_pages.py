@@ -228,6 +228,20 @@ def test_a_clinician_reads_along_for_a_while_and_changes_nothing(person: Person)
     assert clinician.get(found[0]).status_code == 404
 
 
+def test_a_clinician_is_shown_what_is_likely_and_open_and_no_page_that_is_not_theirs() -> None:
+    person = Person(duration_days=20.0, pain_intensity=7.0)
+    for day in range(15, 45, 3):
+        person.on_day(day).writes(pain="7", function="2", has="none")
+    made = send(person.client, "/share", {"days": "7"}, "/share")
+    clinician = TestClient(person.client.app, base_url=str(person.client.base_url))
+    page = clinician.get(f"/shared/{made.text.split('/shared/')[1][:64]}").text
+    assert "Whom to see:" in page
+    assert "Likely causes" in page
+    assert "Not ruled out" in page
+    assert 'href="/letter/' not in page
+    assert 'href="/letter/' in person.client.get("/share/on-paper").text
+
+
 def test_a_link_that_was_taken_back_opens_nothing(person: Person) -> None:
     made = send(person.client, "/share", {"days": "30"}, "/share")
     link = re.search(r"/shared/[0-9a-f]{64}", made.text)
@@ -278,8 +292,8 @@ def test_two_choices_are_compared_only_when_it_makes_sense(person: Person) -> No
     for day in (2, 4, 6):
         person.on_day(day).writes(pain="5", has="none")
     page = person.client.get("/experiment").text
-    assert page.count("still getting less by itself") == 1  # however many comparisons have to wait for it
-    assert page.count("<h2") > 1
+    assert page.count("of 10 by itself in the next 30 days") == 1  # however many comparisons have to wait for it
+    assert page.count("<h3") > 1
     refused = send(person.client, "/experiment", {"choice": "heat_or_cold"}, "/experiment")
     assert refused.status_code == 409
     assert send(person.client, "/experiment", {"choice": "no_such"}, "/experiment").status_code == 409
@@ -293,7 +307,9 @@ def test_a_comparison_runs_tells_what_to_do_today_and_ends() -> None:
     choices = re.findall(r'name="choice" value="(\w+)"', page.text)
     assert choices, page.text
     send(person.client, "/experiment", {"choice": choices[0]}, "/experiment")
-    assert "For your comparison, today:" in person.on_day(58).client.get("/today").text
+    today = person.on_day(58).client.get("/today").text
+    assert "For your comparison, today:" in today
+    assert "not due before" not in today  # it asks for every day
     assert "Stop comparing" in person.client.get("/experiment").text
     send(person.client, "/experiment/end", {}, "/experiment")
     assert "What works for me?" in person.client.get("/experiment").text

@@ -103,7 +103,7 @@ def _due(database: Database, one: Reminder, knowledge: Knowledge, now: datetime)
     if stands.begun is None or stands.ended is not None or stands.drop_out is not None:
         return None
     today = stands.day(stands.today(now))
-    due = cadence(stands.diary, knowledge, today)
+    due = cadence(stands.diary, knowledge, today, stands.comparison)
     if not due.now or today == 0:
         return None
     last = stands.diary.last_day

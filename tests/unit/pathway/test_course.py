@@ -51,6 +51,13 @@ def test_when_the_next_entry_is_due(entries: tuple[DayEntry, ...], today: int, d
     assert (due.day, due.now) == (day, now)
 
 
+def test_while_two_choices_are_compared_every_day_is_asked_about() -> None:
+    diary, planned = Diary((DayEntry(50),)), schedule("walk_or_rest_breaks", 45, knowledge(), seed=1)
+    assert cadence(diary, knowledge(), 51, planned).now
+    assert cadence(diary, knowledge(), planned.last_day + 1, planned).every_days > 1
+    assert not cadence(diary, knowledge(), 51).now
+
+
 def test_what_is_asked_once_a_week_is_asked_once_a_week() -> None:
     asked = [cadence(Diary((DayEntry(day),)), knowledge(), day + 1).items for day in (3, 6)]
     assert ["sleep" in items for items in asked] == [False, True]

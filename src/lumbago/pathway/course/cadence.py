@@ -1,4 +1,7 @@
-"""When the next entry is asked for, and what it asks: daily at first, then less often, daily again in a flare."""
+"""When the next entry is asked for, and what it asks: daily at first, then less often.
+
+In a flare it is daily again, and while two choices are compared: a comparison learns from every day.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,10 @@ from dataclasses import dataclass
 from lumbago.knowledge import Knowledge
 from lumbago.knowledge.diary_records import DiaryItem
 from lumbago.pathway.course.diary import Diary
+from lumbago.pathway.course.schedule import Schedule
+
+COMPARED_EVERY_DAYS = 1
+"""A schedule says for each day what is to be done, so each day is asked about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +28,15 @@ class Due:
     items: Mapping[str, DiaryItem]
 
 
-def cadence(diary: Diary, knowledge: Knowledge, today: int) -> Due:
-    """Say when the next entry is due, seen from a day of the episode.
+def cadence(diary: Diary, knowledge: Knowledge, today: int, compared: Schedule | None = None) -> Due:
+    """Say when the next entry is due, seen from a day of the episode, on which a comparison may run.
 
     Unknown: a day without an entry counts as not told, and the next entry is due at once.
     """
     flare = bool(diary.entries) and diary.entries[-1].flare is True
     every = knowledge.course.diary.flare_every_days if flare else every_days(knowledge, today)
+    if compared is not None and compared.arm_on(today) is not None:
+        every = min(every, COMPARED_EVERY_DAYS)
     day = 0 if diary.last_day is None else diary.last_day + every
     return Due(max(day, 0), day <= today, every, flare, due_items(diary, knowledge, max(day, today)))
 

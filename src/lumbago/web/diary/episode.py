@@ -55,7 +55,7 @@ class Episode:
 
     @cached_property
     def due(self) -> Due:
-        return cadence(self.diary, self.knowledge, self.day)
+        return cadence(self.diary, self.knowledge, self.day, self.stands.comparison)
 
     @cached_property
     def state(self) -> State:

@@ -22,7 +22,6 @@ from lumbago.web.wording import day, listed_with_and
 WHY_NOT = {
     "danger": "Not while a danger is open. See to that first.",
     "withheld": "Not for you now: your plan holds one of the two back.",
-    "falling": "Not yet: your pain is still getting less by itself, and that would hide any difference.",
     "not_known_here": "This comparison is no longer offered.",
 }
 BACK = ("/experiment", "Back to what works for me")
@@ -114,7 +113,7 @@ def _running(episode: Episode) -> Running | None:
 
 def _do(choice: Choice, arm: str | None) -> str:
     if arm is None:
-        return "Nothing yet: it begins tomorrow."
+        return "nothing yet. It begins tomorrow."
     return choice.record.first.do if arm == "first" else choice.record.second.do
 
 
@@ -135,4 +134,13 @@ def _why_not(refused: Refused, episode: Episode) -> str:
     if refused.why == "unknown":
         names = listed_with_and(label(name, episode.knowledge) for name in refused.names)
         return f"First we have to know more about you: {names}."
+    if refused.why == "falling":
+        return _falls_by_itself(refused.fall_points, episode)
     return WHY_NOT[refused.why]
+
+
+def _falls_by_itself(points: float, episode: Episode) -> str:
+    record = episode.knowledge.course.experiment
+    days, fall = 2 * record.phase_days * record.cycles, max(1, round(points))
+    expected = f"your pain is expected to fall by about {fall} of 10 by itself in the next {days} days"
+    return f"Not yet: {expected}. That would hide a difference. Look here again when it has settled."

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from starlette.requests import Request
 from starlette.responses import Response
 
 from lumbago.actions import episodes, sharing
 from lumbago.errors import InputError, NotFoundError
-from lumbago.web.advice import number_to_call
+from lumbago.web.advice import advice, number_to_call
 from lumbago.web.desk import desk_of, go, own_visit, page
 from lumbago.web.diary.clocks import open_clock
 from lumbago.web.diary.episode import Episode, own_episode
-from lumbago.web.diary.standing import standing
+from lumbago.web.diary.standing import Standing, standing
 from lumbago.web.forms import Form
 from lumbago.web.pages.history import days, steps
 from lumbago.web.refusal import no_such_link
@@ -61,20 +63,28 @@ def on_paper(request: Request) -> Response:
 
 
 def _on_paper(request: Request, episode: Episode, *, own: bool) -> Response:
+    visit, desk = episode.visit, desk_of(request)
+    told = advice(visit, desk.knowledge, desk.next(visit.record, "clinician"), episode.now, "clinician")
     return page(
         request,
         "shared",
-        visit=episode.visit,
+        visit=visit,
+        told=told,
         days=days(episode),
         steps=steps(episode),
-        standing=standing(episode),
+        standing=standing(episode) if own else _without_letters(standing(episode)),
         clock=open_clock(episode),
         day=episode.day,
         made=clock(episode.now.astimezone(episode.stands.zone)),
-        number=number_to_call(desk_of(request).settings),
+        number=number_to_call(desk.settings),
         own=own,
         has_visit=own,
     )
+
+
+def _without_letters(stands: Standing) -> Standing:
+    """Leave out the letters: their addresses open the visit of whoever asks, which here is not the patient."""
+    return replace(stands, steps=tuple([replace(step, letters=()) for step in stands.steps]))
 
 
 def recovery(request: Request, code: str = "") -> Response:

@@ -11,11 +11,13 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pyarrow as pa
 import pyarrow.csv as pa_csv
@@ -24,6 +26,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from lumbago.cli import main
+from lumbago.knowledge import load
 from lumbago.pathway.cohort.summary import without_small
 from tests.cohort_people import visits
 
@@ -197,8 +200,15 @@ def test_a_word_where_a_number_should_stand_in_a_csv_is_named_with_its_column(tm
     assert not list(tmp_path.glob("out*")), "what holds no work stands in nobody's way"
     again = run("cohort", tmp_path / "bad.csv", tmp_path / "out", "--workers", 1, "--keep-going")
     assert again.returncode == 2
-    assert "1 rows were rejected" in again.stdout
+    assert "Rejected: 1 row." in again.stdout
     assert len(results_of_parts(tmp_path / "out")) == 1
+
+
+def test_a_text_in_another_encoding_is_told_so(tmp_path: Path) -> None:
+    (tmp_path / "p.csv").write_bytes("id,age\nMüller,40\n".encode("latin-1"))
+    said = run("cohort", tmp_path / "p.csv", tmp_path / "out", "--workers", 1)
+    assert said.returncode == 2
+    assert "Save it as UTF-8." in said.stderr
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
@@ -257,7 +267,7 @@ def test_bad_rows_are_rejected_and_the_others_answered_when_told_to_keep_going(t
     pq.write_table(table(people), tmp_path / "some.parquet")
     said = run("cohort", tmp_path / "some.parquet", tmp_path / "out", "--keep-going", "--workers", 1)
     assert said.returncode == 2
-    assert "1 rows were rejected" in said.stdout
+    assert "Rejected: 1 row." in said.stdout
     assert [row["id"] for row in results_of_parts(tmp_path / "out")] == ["a", "c"]
     (reject,) = map(json.loads, (tmp_path / "out" / "rejects.jsonl").read_text().splitlines())
     assert reject["where"] == "column age row 2"
@@ -346,7 +356,7 @@ def test_a_run_that_was_killed_leaves_no_process_and_goes_on_where_it_stopped(tm
     kept = {name: (partial / name).stat().st_mtime_ns for name in done}
     said = run(*command)
     assert said.returncode == 0
-    assert "done before and kept" in said.stdout
+    assert "Done before, and kept: " in said.stdout
     assert all((tmp_path / "out" / name).stat().st_mtime_ns == changed for name, changed in kept.items())
     assert pq.read_table(tmp_path / "out").num_rows == 400_000
 
@@ -378,6 +388,22 @@ def test_what_was_asked_wrongly_is_told(
     said = run("cohort", *arguments)
     assert said.returncode == 2
     assert message in said.stderr
+
+
+def test_the_page_of_a_summary_draws_what_it_counts(given: Path, tmp_path: Path) -> None:
+    command = ("cohort", given, tmp_path / "out", "--workers", 1, "--summary", tmp_path / "sum", "--smallest", 1)
+    assert run(*command).returncode == 0
+    page = (tmp_path / "sum" / "summary.html").read_text("utf-8")
+    assert "4 people, by how urgent" in page
+    drawings = [ElementTree.fromstring(drawing) for drawing in re.findall(r"<svg.*?</svg>", page, re.DOTALL)]
+    titles = [drawing.findtext("title") for drawing in drawings]
+    assert titles[:2] == ["What people are told", "What is not ruled out yet"]
+    assert titles[2:] == ["Rules met most", "Causes that come first most often"]
+    told = Counter(row["urgency"] for row in results(tmp_path / "out"))
+    said = [text.text for text in drawings[0].iter("text")]
+    assert said[1::2] == [str(told[urgency]) for urgency in ("emergency", "same_day", "soon", "self_care")]
+    assert page.count('<th scope="row">') >= len(load().rules)
+    assert "<script" not in page
 
 
 # Small numbers

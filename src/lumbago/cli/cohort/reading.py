@@ -23,6 +23,7 @@ ROWS_AT_ONCE = 1 << 14
 PART_ROWS = 1 << 17
 TEXT_AT_ONCE = 1 << 24
 DELIMITERS = (",", ";", "\t")
+NOT_UTF8 = "Save it as UTF-8."
 NO_FINDINGS = ("id", "setting", "current_medicines", "drug_allergy")
 FORMS = {
     ".parquet": "parquet",
@@ -226,5 +227,6 @@ def _readable(place: str) -> Iterator[None]:
         yield
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         why = clean(str(error).splitlines()[0]) if str(error) else type(error).__name__
-        mend = "Check that the file is whole, and of the form its name says."
+        not_utf8 = isinstance(error, UnicodeDecodeError) or "UTF8" in str(error)
+        mend = NOT_UTF8 if not_utf8 else "Check that the file is whole, and of the form its name says."
         raise InputError(Problem(f"it cannot be read: {why}.", file=place, mend=mend)) from None

@@ -152,10 +152,15 @@ def _here(part: Part, task: Task) -> Future[Done]:
 
 def _tell(total: Total, seconds: float, wanted: Wanted, rejects: Path | None) -> None:
     rate = total.people / max(seconds, 1e-9)
-    put(f"{total.people:,} people in {seconds:.1f} s, {rate:,.0f} a second. The results are in {wanted.out}.\n")
+    people = _many(total.people, "person", "people")
+    put(f"{people} in {seconds:.1f} s, {rate:,.0f} a second. The results are in {wanted.out}.\n")
     if total.kept:
-        put(f"{total.kept} parts were done before and kept.\n")
+        put(f"Done before, and kept: {_many(total.kept, 'part', 'parts')}.\n")
     if wanted.summary is not None:
         put(f"The summary is in {wanted.summary}.\n")
     if rejects is not None:
-        put(f"{total.rejected:,} rows were rejected; {rejects} says why.\n")
+        put(f"Rejected: {_many(total.rejected, 'row', 'rows')}. Why is in {rejects}.\n")
+
+
+def _many(count: int, one: str, more: str) -> str:
+    return f"{count:,} {one if count == 1 else more}"

@@ -22,6 +22,14 @@ VERDICT_LABELS = {
     "avoid": "better not",
     "contraindicated": "never",
 }
+URGENCIES_SHOWN = (
+    ("urgency", "What people are told", "The most urgent thing that the answers come to."),
+    (
+        "not_ruled_out",
+        "What is not ruled out yet",
+        "The most urgent thing that answers nobody gave could still change it to.",
+    ),
+)
 NOT_TOLD = "not told"
 FEW = 12
 STYLE = Path(__file__).with_name("summary.css")
@@ -57,9 +65,11 @@ def as_page(found: list[Line], people: int | None, knowledge: Knowledge, smalles
             "<p>Lumbago is decision support, and not a medical device. Knowledge base "
             f'<span class="edition">{escape(knowledge.edition)}</span>: {escape(standing(knowledge.sign_off))}.</p>',
             f"<p>A number below {smallest} is not told, nor one from which it could be worked out.</p>",
+            '<div class="pictures">',
             *_urgency(found),
             *_rules(found, knowledge),
             *_causes(found, knowledge),
+            "</div>",
             *_medicines(found, knowledge),
         ]
     )
@@ -71,10 +81,11 @@ def as_page(found: list[Line], people: int | None, knowledge: Knowledge, smalles
 
 
 def _urgency(found: list[Line]) -> Iterator[str]:
-    for kind, title in (("urgency", "What people are told"), ("not_ruled_out", "What is not ruled out yet")):
+    for kind, title, meaning in URGENCIES_SHOWN:
         line = next(x for x in found if x.kind == kind)
-        yield f"<h2>{title}</h2>"
+        yield f"<section><h2>{title}</h2><p>{meaning}</p>"
         yield bars([(LABELS[u], line.answers[u], u) for u in LABELS], title)
+        yield "</section>"
 
 
 def _rules(found: list[Line], knowledge: Knowledge) -> Iterator[str]:
@@ -82,19 +93,22 @@ def _rules(found: list[Line], knowledge: Knowledge) -> Iterator[str]:
     rules = [x for x in found if x.kind == "rule"]
     titles = {name: rule.record.clinician.title for name, rule in knowledge.rules.items()}
     top = sorted(rules, key=lambda x: -(x.answers[YES] or 0))[:FEW]
-    yield "<h2>Red-flag rules</h2><p>Of each: who meets it, of whom it is open, who is cleared.</p>"
+    yield "<section><h2>Red-flag rules</h2>"
+    yield "<p>Filled: who meets the rule. Hatched: of whom it is open. Empty: who is cleared.</p>"
     yield thirds([(titles[x.name], x.answers[YES], x.answers[UNKNOWN], x.answers[NO]) for x in top], "Rules met most")
     rows = [(titles[x.name], x.answers[YES], x.answers[UNKNOWN], x.answers[NO]) for x in rules]
     yield _table("All rules", ("rule", "yes", "unknown", "no"), rows)
+    yield "</section>"
 
 
 def _causes(found: list[Line], knowledge: Knowledge) -> Iterator[str]:
     causes = sorted((x for x in found if x.kind == "first_cause"), key=lambda x: -(x.answers[YES] or 0))
     names = {name: condition.record.plain_name for name, condition in knowledge.conditions.items()}
-    yield "<h2>First causes</h2><p>For how many each comes first. Under 18, causes are not weighed.</p>"
+    yield "<section><h2>First causes</h2><p>For how many each comes first. Under 18, causes are not weighed.</p>"
     yield bars([(names[x.name], x.answers[YES], "accent") for x in causes[:FEW]], "Causes that come first most often")
     rows = [(names[x.name], x.answers[YES], x.answers[UNKNOWN], x.answers[NO]) for x in causes]
     yield _table("All causes that come first for somebody", ("cause", "yes", "unknown", "no"), rows)
+    yield "</section>"
 
 
 def _medicines(found: list[Line], knowledge: Knowledge) -> Iterator[str]:

@@ -195,6 +195,15 @@ def test_an_episode_is_closed_with_prevention_and_opened_again(person: Person) -
     assert "How is your back today?" in person.client.get("/today").text
 
 
+def test_whoever_was_in_danger_and_is_well_again_is_sent_to_those_who_treat_them(person: Person) -> None:
+    person.on_day(2).writes(pain="5", has="saddle_numbness")
+    send(person.client, "/today/seen", {"seen": "being_treated"}, "/erase")
+    person.on_day(20).writes(pain="0", function="10", flare="no", has="none")
+    page = send(person.client, "/today/close", {"ending": "recovered"}, "/today").text
+    assert "Ask those who treat you what you may do again" in page
+    assert "Begin at once with what helped" not in page
+
+
 def test_everything_can_be_taken_away(person: Person) -> None:
     person.on_day(1).writes(**CALM, medicines=[])
     events = json.loads(person.client.get("/export.json").text)["events"]

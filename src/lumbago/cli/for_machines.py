@@ -26,7 +26,7 @@ def assessment(visit: Visit, knowledge: Knowledge, reader: Reader) -> Assessment
         urgency=visit.urgency,
         not_ruled_out=visit.not_ruled_out,
         deadline_hours=visit.deadline_hours,
-        next_step=next_step(visit),
+        next_step=next_step(visit, knowledge),
         because=reasons(visit, knowledge, reader),
         not_cleared=[NotCleared(o.rule.id, list(o.needs)) for o in visit.triage.open],
         differential=list(_causes(visit, reader)),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lumbago.cli.for_machines import assessment
 from lumbago.cli.output import Assessment, Cause
 from lumbago.cli.plan_for_people import plan_in_words
-from lumbago.cli.wording import HEADLINES, out_of, together
+from lumbago.cli.wording import HEADLINES, SOMETHING, out_of, together
 from lumbago.cli.wrapping import wrapped
 from lumbago.criteria import Reader
 from lumbago.knowledge import Knowledge
@@ -60,7 +60,7 @@ def _open(visit: Visit, knowledge: Knowledge, reader: Reader) -> Iterator[str]:
     shown = next_screen(visit, knowledge, "clinician" if reader == "clinician" else "person")
     if isinstance(shown, Screen):
         asked = together([_label(finding, knowledge, reader) for finding in shown.findings], len(shown.findings))
-        yield wrapped(f"What is not ruled out yet: {HEADLINES[visit.not_ruled_out].lower()}. Answer next: {asked}.")
+        yield wrapped(f"Not ruled out yet: {SOMETHING[visit.not_ruled_out]}. Answer next: {asked}.")
     else:
         yield wrapped("What was not asked could change this, for few people. Answer again if anything new comes up.")
 

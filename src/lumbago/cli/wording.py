@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from lumbago.knowledge import Knowledge
 from lumbago.knowledge.records import Urgency
+from lumbago.pathway.triage import to_find_out
 from lumbago.pathway.visit import Visit
 from lumbago.record.place import listed
 
@@ -22,8 +24,21 @@ MONTHS = (
 )
 
 
-def next_step(visit: Visit) -> str:
-    """Say what to do now, with its time on the clock."""
+SOMETHING: dict[Urgency, str] = {
+    "emergency": "something that needs help at once",
+    "same_day": "something that a doctor should see today",
+    "soon": "something that a doctor should see soon",
+    "self_care": "nothing",
+}
+"""What is not ruled out, as something that could be."""
+
+
+def next_step(visit: Visit, knowledge: Knowledge) -> str:
+    """Say what to do now, with its time on the clock, and first what to find out where nobody could say."""
+    return " ".join(filter(None, (to_find_out(visit.triage, visit.urgency, knowledge), _next_step(visit))))
+
+
+def _next_step(visit: Visit) -> str:
     if visit.urgency == "emergency":
         return "Call your emergency number, or go to an emergency department now."
     if visit.urgency == "self_care":

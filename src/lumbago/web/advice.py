@@ -10,7 +10,7 @@ from lumbago.knowledge import Knowledge
 from lumbago.knowledge.records import Urgency
 from lumbago.knowledge.show import cited
 from lumbago.pathway.interview import Finished, Next
-from lumbago.pathway.triage import rank
+from lumbago.pathway.triage import rank, to_find_out
 from lumbago.pathway.visit import Visit
 from lumbago.web.causes import Likely, likely
 from lumbago.web.labels import label
@@ -108,7 +108,7 @@ def advice(visit: Visit, knowledge: Knowledge, left: Next, now: datetime, reader
         headline=TOO_EARLY if early else _headline(visit, now),
         headline_clinician=INTERVIEW_OPEN if early else _for_clinician(visit, now),
         danger=_danger(why, visit),
-        steps=TOO_EARLY_STEPS if early else _steps(why, visit),
+        steps=TOO_EARLY_STEPS if early else _steps(why, visit, knowledge),
         exactly=clock(visit.deadline) if visit.deadline and visit.urgency in ("same_day", "soon") else "",
         made=clock(now),
         reasons=why,
@@ -162,12 +162,13 @@ def _danger(why: tuple[Reason, ...], visit: Visit) -> str:
     return NOT_ALL_SAID if first.in_vain and sum(reason.in_vain for reason in why) > 1 else first.title
 
 
-def _steps(why: tuple[Reason, ...], visit: Visit) -> tuple[str, ...]:
+def _steps(why: tuple[Reason, ...], visit: Visit, knowledge: Knowledge) -> tuple[str, ...]:
     first = _first(why, visit)
     own = (first.do,) if first and first.do else STEPS[visit.urgency]
     if first is not None and first.in_vain:
         own = (*own, SAY_WHAT_IS_OPEN)
-    return (*own, *ALSO[visit.urgency])
+    find_out = to_find_out(visit.triage, visit.urgency, knowledge)
+    return (*((find_out,) if find_out else ()), *own, *ALSO[visit.urgency])
 
 
 def _open(visit: Visit, knowledge: Knowledge, reader: Reader) -> tuple[Open, ...]:

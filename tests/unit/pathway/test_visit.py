@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from lumbago.pathway.triage import deadline, triage
+from lumbago.pathway.triage import deadline, to_find_out, triage
 from lumbago.pathway.visit import Visit, conduct
 from lumbago.record import Record, Value
 from tests.people import NOON, knowledge, record_of
@@ -136,3 +136,21 @@ def test_deadlines_on_the_clock(now: str, urgency: str, hours: float | None, by:
     start = datetime.fromisoformat(now).replace(tzinfo=UTC)
     expected = datetime.fromisoformat(by).replace(tzinfo=UTC) if by else None
     assert deadline(urgency, start, hours) == expected  # type: ignore[arg-type]
+
+
+def told_to_find_out(**changes: Value | None) -> str:
+    shown = visit(**changes)
+    return to_find_out(shown.triage, shown.urgency, knowledge())
+
+
+def test_who_could_not_say_is_told_what_to_find_out_now_and_what_to_do_then() -> None:
+    numb = told_to_find_out(saddle_numbness=None)
+    assert "numbness around the genitals or inner thighs" in numb
+    assert numb.endswith("If any is so, call your emergency number at once.")
+    many = dict.fromkeys(("saddle_numbness", "urinary_retention", "shock_signs", "syncope_or_collapse", "cannot_walk"))
+    assert "more, listed below" in told_to_find_out(**many, confusion_drowsy=None, bowel_incontinence_new=None)
+
+
+def test_nothing_is_told_to_be_found_out_that_was_not_asked_or_would_change_nothing() -> None:
+    assert told_to_find_out() == ""
+    assert told_to_find_out(saddle_numbness=None, urinary_retention=True) == ""

@@ -65,7 +65,9 @@ def test_whoever_could_answer_nothing_reads_each_danger_once_and_is_told_what_to
     told = advice(visit, knowledge(), next_screen(visit, knowledge()), NOW)
     assert told.urgency == "soon"
     assert told.danger == "Not every danger is ruled out, because not everything could be answered."
-    assert told.steps[0].startswith("Book an appointment")
+    assert told.steps[0].startswith("Find out now what you could not say: ")
+    assert told.steps[0].endswith("If any is so, call your emergency number at once.")
+    assert told.steps[1].startswith("Book an appointment")
     titles = [reason.title for reason in told.reasons]
     assert len(titles) == len({*titles}) > 1
     assert all(reason.in_vain and reason.why.startswith("What could not be said: ") for reason in told.reasons)

@@ -16,29 +16,25 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
+from benchmarks.cohort_rules import ROUNDS, Measured, of_rules, record_of
 from benchmarks.growth import of_growth
-from benchmarks.machine import described, memory_bandwidth, say
+from benchmarks.machine import described, say
 from benchmarks.peers import Pgmpy, PyAgrum
-from benchmarks.rule_peers import Cql, DuckDB, Polars, fastest
+from benchmarks.rule_peers import fastest
 from benchmarks.single_case import NOON
 from lumbago.cli.cohort.reading import ROWS_AT_ONCE
-from lumbago.criteria import presume
-from lumbago.criteria.columns import Columns, Compiler, Planes, program
 from lumbago.knowledge import Knowledge, load
-from lumbago.pathway.cohort import Options, assess, read_table
-from lumbago.pathway.cohort.facts import Shape, answered
+from lumbago.pathway.cohort import Options, assess
 from lumbago.pathway.cohort.population import Population
 from lumbago.pathway.differential import posterior
 from lumbago.pathway.visit import appraise, conduct
-from lumbago.record import Observation, Record, Value, known_values
+from lumbago.record import Record
 
 PARTS = {"rules": "Rules alone", "assessment": "The whole assessment, one core", "growth": "Growth"}
 BUSY = 2.5
@@ -52,26 +48,7 @@ HEADING = [
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "speed.md"
 BATCH = 1 << 17
 SEED = 7
-ROUNDS = 9
-FEW = {"person": 2000, "cql": 200, "visit": 400, "pyagrum": 200, "pgmpy": 2}
-WORD = 64
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """How long one engine took; ratios are by person."""
-
-    name: str
-    people: int
-    seconds: float
-
-    @property
-    def each(self) -> float:
-        return self.seconds / self.people
-
-    @property
-    def rate(self) -> str:
-        return f"{1 / self.each:,.{0 if self.each < 1 else 2}f}"
+FEW = {"visit": 400, "pyagrum": 200, "pgmpy": 2}
 
 
 def main() -> None:
@@ -130,107 +107,6 @@ def drawn(knowledge: Knowledge, people: int) -> Iterator[pa.RecordBatch]:
     population = Population(knowledge)
     for part, start in enumerate(range(0, people, BATCH)):
         yield population.draw(min(BATCH, people - start), SEED, part).drop_columns(["truth"])
-
-
-# Rules
-
-
-def of_rules(batches: list[pa.RecordBatch], knowledge: Knowledge, place: Path) -> list[str]:
-    table = pa.Table.from_batches(batches).combine_chunks()
-    rows = table.slice(0, max(FEW.values())).to_pylist()
-    ours = Ours(table.to_batches(), knowledge)
-    say("rules: comparing what fires")
-    fired = ours.fired()
-    peers = [Polars(table, knowledge), DuckDB(table, knowledge)]
-    for peer in peers:
-        same(peer.name, peer.fired(), fired)
-    cql = Cql(rows[: FEW["cql"]], knowledge, place)
-    cql_seconds = cql.seconds()
-    same(cql.name, cql.fired, fired[:, : FEW["cql"]])
-    say("rules: timing")
-    measured = [Measured(peer.name, table.num_rows, fastest(peer.run, ROUNDS)) for peer in peers]
-    measured.append(plain(rows[: FEW["person"]], knowledge, fired))
-    measured.append(Measured(cql.name, FEW["cql"], cql_seconds))
-    planes = Measured("planes", table.num_rows, fastest(ours.run, ROUNDS))
-    bandwidth = memory_bandwidth()
-    least = ours.bytes_touched() / bandwidth
-    wanted = {"Polars expressions": "at least 3", "DuckDB SQL": "at least 20", "cql-execution": "at least 100,000"}
-    ratios = [(f"rules, against {m.name}", m.each / planes.each, wanted.get(m.name, "")) for m in measured]
-    return [
-        f"All {len(knowledge.rules)} red-flag rules as presumed, one thread, columns in memory to columns in memory.",
-        "",
-        "| times as fast | measured | wanted |",
-        "| --- | --- | --- |",
-        *(f"| {name} | {ratio:,.1f} | {want} |" for name, ratio, want in ratios),
-        f"| time, in times of reading and writing the same bytes once | {planes.seconds / least:.1f} | at most 4 |",
-        "",
-        f"Memory moves {bandwidth / 1e9:.1f} GB a second here (one thread, measured in this run);",
-        f"the rules touch {ours.bytes_touched() / table.num_rows:.0f} bytes a person.",
-        "",
-        "| people a second, one thread | |",
-        "| --- | --- |",
-        *(f"| {m.name} | {m.rate} |" for m in (planes, *measured)),
-        "",
-    ]
-
-
-class Ours:
-    """The rules as planes, compiled once for this table."""
-
-    def __init__(self, batches: list[pa.RecordBatch], knowledge: Knowledge) -> None:
-        self._tables = [read_table(batch, knowledge.vocabulary) for batch in batches]
-        planes, found = Planes(), frozenset(self._tables[0].findings)
-        facts = answered(planes, Shape(found, frozenset(), frozenset({"primary_care"}), False, False), knowledge)
-        compiler = Compiler(planes, facts)
-        self._program = program(planes, [compiler.presume(r.criterion).yes for r in knowledge.rules.values()])
-        self._used = {key.finding for key in self._program.sources}  # type: ignore[attr-defined]
-        self._used.update(self._program.columns)
-
-    def run(self) -> list[Any]:
-        return [self._program.run(Columns(t.findings, t.people), t.people) for t in self._tables]
-
-    def fired(self) -> np.ndarray:
-        loose = [
-            np.unpackbits(words.view(np.uint8), axis=1, count=table.people, bitorder="little")
-            for words, table in zip(self.run(), self._tables, strict=True)
-        ]
-        return np.concatenate(loose, axis=1).astype(np.bool_)
-
-    def bytes_touched(self) -> float:
-        """Count every byte of the columns that the rules look at once, and every byte of the result once."""
-        read = sum(t.findings[n].nbytes for t in self._tables for n in self._used)
-        return float(read + sum(self._program.rows * t.people / 8 for t in self._tables))
-
-
-def plain(rows: list[dict[str, Any]], knowledge: Knowledge, fired: np.ndarray) -> Measured:
-    """Judge some people one by one, with the plain evaluator."""
-    people = [known_values(record_of(row), knowledge.vocabulary) for row in rows]
-    criteria = [rule.criterion for rule in knowledge.rules.values()]
-
-    def judge() -> list[list[bool]]:
-        return [[presume(criterion, person) is True for criterion in criteria] for person in people]
-
-    same("the plain evaluator", np.array(judge()).T, fired[:, : len(people)])
-    return Measured("the plain evaluator, person by person", len(people), fastest(judge, 1))
-
-
-def record_of(row: dict[str, Any]) -> Record:
-    """Make the record of a row, observed as `lumbago assess` takes it."""
-    values: dict[str, Value] = {name: v for name, v in row.items() if v is not None and name != "setting"}
-    guided = load().guided
-    return Record(
-        setting=row["setting"],
-        observations={n: (Observation(v, "clinician" if n in guided else "person"),) for n, v in values.items()},
-    )
-
-
-def same(name: str, theirs: np.ndarray, ours: np.ndarray) -> None:
-    if not np.array_equal(theirs, ours):
-        rules = np.flatnonzero((theirs != ours).any(axis=1))
-        sys.exit(f"{name} disagrees on {(theirs != ours).sum()} of {ours.size}, rules {rules.tolist()}: no comparison")
-
-
-# The whole assessment
 
 
 def of_assessment(batches: list[pa.RecordBatch], knowledge: Knowledge) -> list[str]:

@@ -28,7 +28,7 @@ check: .venv/ready-test ## check format, lint, types, imports, knowledge and doc
 	@$(bin)/mypy --strict src
 	@said=$$($(bin)/lint-imports --no-logo) || { printf '%s\n' "$$said"; exit 1; }; printf '%s\n' "$$said" | tail -n 1
 	@$(bin)/lumbago knowledge check
-	@$(bin)/pytest -q tests/repository
+	@$(bin)/pytest -q tests/repository tests/docs
 
 fix: .venv/ready-test ## put format and imports right
 	@$(bin)/ruff check --fix .

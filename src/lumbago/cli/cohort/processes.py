@@ -14,7 +14,7 @@ from multiprocessing.context import BaseContext
 from typing import Any
 
 FROM_ONE = "forkserver"
-FIRST = "LUMBAGO_COHORT_FIRST"
+FIRST = "_LUMBAGO_COHORT_FIRST"
 """The variable by which the process that workers are copied from is told of its first work: it takes no arguments."""
 
 

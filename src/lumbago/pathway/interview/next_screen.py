@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from lumbago.knowledge import Knowledge, Topic
 from lumbago.pathway.interview.alone import EMERGENCY, Alone
@@ -119,13 +120,10 @@ class _Asking:
         lifting = _Wanted(matters.excuses, matters.lowers, "excuse")
         rising = _Wanted(matters.dangers, {f: max(at.values()) for f, at in matters.risks.items()}, "danger")
         if rank(self._visit.urgency) == EMERGENCY:
-            return self._best(lifting, least=WORTH_DELAYING)
+            return self._page(self._best(lifting, least=WORTH_DELAYING))
         least = WORTH_ASKING_THE_ILL if rank(self._visit.urgency) >= SAME_DAY else WORTH_ASKING
-        return (
-            self._best(_emergencies(matters), least=least)
-            or self._best(lifting, rising, least=least)
-            or self._alone.screen()
-        )
+        best = self._best(_emergencies(matters), least=least) or self._best(lifting, rising, least=least)
+        return self._page(best, lifting, rising) or self._alone.screen()
 
     def finished(self) -> Finished:
         """Say why there is nothing left to ask."""
@@ -137,15 +135,21 @@ class _Asking:
         kinds = {self._knowledge.vocabulary[f].assessed_by for f in left if f in self._knowledge.vocabulary}
         return Finished("examination" if kinds == {"clinician"} else "unlikely", left)
 
-    def _best(self, *wanted: _Wanted, least: float = WORTH_ASKING) -> Screen | None:
+    def _best(self, *wanted: _Wanted, least: float) -> _Offer | None:
         """Take the topic that is worth most for its burden, if it is worth asking at all."""
         offers = (self._offer(topic, want) for want in wanted for topic in self._knowledge.topics.values())
         worthy = [offer for offer in offers if offer is not None and offer.worth >= least]
-        best = max(worthy, key=lambda offer: offer.promise, default=None)
+        return max(worthy, key=lambda offer: offer.promise, default=None)
+
+    def _page(self, best: _Offer | None, *later: _Wanted) -> Screen | None:
+        """Make the page of an offer; a list is filled with what its topic would ask later: that saves a page."""
         if best is None:
             return None
-        rules = dict.fromkeys(h.rule for h in best.hanging)
         asked = best.topic.record.findings if best.topic.id in WHOLE else best.findings
+        if best.topic.record.kind == "any_of":
+            more = (offer.findings for want in later if (offer := self._offer(best.topic, want)))
+            asked = tuple(dict.fromkeys((*asked, *chain.from_iterable(more))))[:MOST_ON_A_SCREEN]
+        rules = dict.fromkeys(h.rule for h in best.hanging)
         return self._ask.screen(best.topic, asked, best.purpose, rules)
 
     def _offer(self, topic: Topic, want: _Wanted) -> _Offer | None:

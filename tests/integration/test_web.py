@@ -41,6 +41,15 @@ def test_a_visit_of_ordinary_spasm_ends_at_home(client: TestClient) -> None:
     assert all(page.status_code == 200 for page in pages)
 
 
+def test_a_second_page_of_a_topic_is_asked_for_as_one(client: TestClient) -> None:
+    pages = visit(client, ORDINARY)
+    paths = [page.url.path for page in pages]
+    again = [page for place, page in enumerate(pages) if page.url.path in paths[:place]]
+    assert again
+    assert all("<h1>And " in page.text for page in again)
+    assert not any("<h1>And " in page.text for page in pages if page not in again)
+
+
 def test_saddle_numbness_is_an_emergency_at_once(client: TestClient) -> None:
     pages = visit(client, {**ORDINARY, "saddle_numbness": "yes"})
     assert "Get emergency help now" in pages[-1].text

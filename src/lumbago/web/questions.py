@@ -51,6 +51,13 @@ class Page:
     fields: tuple[Field, ...]
     ticked: tuple[str, ...] = ()
     error: str = ""
+    goes_on: bool = False
+
+    @property
+    def lead(self) -> str:
+        """What is asked; a second page of a topic says that it goes on, or people think it came back."""
+        lead = self.topic.record.lead
+        return f"And {lead[0].lower()}{lead[1:]}" if self.goes_on else lead
 
     @property
     def is_list(self) -> bool:
@@ -72,7 +79,8 @@ class Page:
 def page_of(topic: Topic, findings: tuple[str, ...], record: Record, knowledge: Knowledge) -> Page:
     """Make the page of a topic, with the answers that are there already."""
     fields = tuple(_answered(field_of(f, knowledge, topic), record, knowledge) for f in findings)
-    return Page(topic, fields, _ticked(findings, record))
+    others = (f for f in topic.record.findings if f not in findings and record.was_asked(f))
+    return Page(topic, fields, _ticked(findings, record), goes_on=topic.record.kind == "any_of" and any(others))
 
 
 def field_of(finding: str, knowledge: Knowledge, topic: Topic) -> Field:

@@ -55,6 +55,16 @@ def test_a_rare_sign_that_would_be_an_emergency_by_itself_is_asked_before_the_en
     assert "haemoptysis" in asked(ask(chest))
 
 
+def test_a_topic_comes_back_only_where_its_first_page_was_full() -> None:
+    for said in (A_MAN, A_WOMAN, {"age": 72.0, "sex_at_birth": "female", "minor_trauma": True}):
+        screens = [screen for screen in ask(said) if screen.topic.record.kind == "any_of"]
+        topics = [screen.topic.id for screen in screens]
+        first = {screen.topic.id: screen for screen in reversed(screens)}
+        back = [topic for topic in first if topics.count(topic) > 1]
+        assert back
+        assert [len(first[topic].findings) for topic in back] == [MOST_ON_A_SCREEN] * len(back)
+
+
 def test_what_cannot_apply_is_not_asked() -> None:
     assert "pregnant" not in asked(ask(A_MAN))
     assert "cancer_remote" not in asked(ask(A_MAN))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 import pytest
@@ -11,6 +12,7 @@ from tests.browser.person import DESKTOP, SAID, answer, press, start, visit
 
 OpenPage = Callable[..., Page]
 MOST_PAGES = 12
+MOST_SHEETS = 4
 
 ORDINARY: Mapping[str, str] = {**SAID, "weight_kg": "75", "heart_failure": "none", "liver_impairment": "none"}
 ON_WARFARIN = {**ORDINARY, "age": "62", "anticoagulant_use": "yes"}
@@ -72,6 +74,8 @@ def test_an_ordinary_spasm_is_told_what_to_do_and_what_to_take(open_page: OpenPa
     assert page.get_by_role("link", name="Send this part as a text message").get_attribute("href")
     assert "1,200 mg" in page.locator("main").inner_text()
     assert page.get_by_text("Stop if the pain moves further down your leg").count() == 1
+    printed = page.pdf(format="A4", prefer_css_page_size=True)
+    assert 1 < len(re.findall(rb"/Type\s*/Page\b", printed)) <= MOST_SHEETS
 
 
 def test_on_warfarin_no_anti_inflammatory_is_offered(open_page: OpenPage) -> None:

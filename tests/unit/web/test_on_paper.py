@@ -13,6 +13,7 @@ from lumbago.web.plan.on_paper import PaperPart, paper_parts, told_once
 from tests.people import knowledge, records
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+A_MAN = Record().with_answer("age", 45).with_answer("sex_at_birth", "male").with_answer("duration_days", 2)
 STAGES: tuple[tuple[Stage, str], ...] = (("today", "Today"), ("this_week", "This week"))
 
 
@@ -21,9 +22,21 @@ def parts_of(record: Record) -> tuple[PaperPart, ...]:
 
 
 def test_an_ordinary_spasm_has_one_rule_for_its_exercises() -> None:
-    rule, parts = told_once(parts_of(Record().with_answer("age", 45).with_answer("duration_days", 2)))
+    rule, parts = told_once(parts_of(A_MAN))
     assert rule.startswith("Stop if the pain moves further down your leg")
     assert not any(rule in one.stop_if for part in parts for one in part.begins)
+
+
+def test_as_many_exercises_are_told_as_somebody_chooses_and_the_others_are_named() -> None:
+    plan = conduct(A_MAN, knowledge(), NOW).plan
+    named: set[str] = set()
+    for (stage, _), part in zip(STAGES, parts_of(A_MAN), strict=True):
+        told = [one for one in part.begins if one.kind == "exercises"]
+        assert len(told) <= 3
+        every = {item.record.person.title for item in plan.at(stage) if item.kind == "exercises"}
+        named |= {*(one.title for one in part.begins), *part.to_choose}
+        assert every <= named
+        assert {*part.goes_on} <= named
 
 
 @given(records())

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from lumbago.criteria import Reader
 from lumbago.knowledge import Knowledge
 from lumbago.knowledge.plan import FollowUp, Imaging, Referral
+from lumbago.knowledge.records import RuleText
 from lumbago.knowledge.referral_records import HowSoon, Service
 from lumbago.knowledge.show import cited
 from lumbago.pathway.care_plan import Advised
@@ -71,9 +72,14 @@ def to_see(advised: Advised[Referral], knowledge: Knowledge, reader: Reader = "p
         how_soon=SOON[record.how_soon],
         why=text.why,
         do=text.do,
-        because=tuple(_because(advised, knowledge, reader)),
+        because=tuple(why for why in _because(advised, knowledge, reader) if not _says(text, why)),
         source=cited(knowledge.sources[record.source]),
     )
+
+
+def _says(text: RuleText, why: str) -> bool:
+    """Tell whether a referral says a reason already, in its title or its own reason."""
+    return why.casefold() in f"{text.title} {text.why}".casefold()
 
 
 def scan(advised: Advised[Imaging], knowledge: Knowledge, reader: Reader = "person") -> Seeing:

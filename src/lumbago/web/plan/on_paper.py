@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from lumbago.knowledge import Knowledge
@@ -13,6 +13,10 @@ from lumbago.web.plan.doing import Doing, doing
 
 IN_FULL: tuple[Stage, ...] = ("today", "this_week")
 """Told with every step; what lies further off is named, with its dose: the plan is read again by then."""
+
+
+EXERCISES = 3
+"""How many exercises of a part are told; people are asked to choose two or three."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +36,20 @@ def paper_parts(plan: Plan, parts: Iterable[tuple[Stage, str]], knowledge: Knowl
     parts: the stages in their order, each with its title.
     """
     told: set[str] = set()
+    begun: set[str] = set()
     found = []
     for stage, title in parts:
         items = plan.prevention if stage == "prevention" else plan.at(stage)
-        found.append(_part(title, stage in IN_FULL, items, told, knowledge))
+        part = _part(
+            title,
+            stage in IN_FULL,
+            [item for item in items if item.id not in told or item.id in begun],
+            begun,
+            knowledge,
+        )
+        found.append(part)
         told.update(item.id for item in items)
+        begun.update(one.id for one in part.begins)
     return tuple(part for part in found if part.begins or part.goes_on or part.to_choose)
 
 
@@ -56,16 +69,23 @@ def _without(rule: str, one: Doing) -> Doing:
     return replace(one, stop_if=one.stop_if.replace(rule, "").strip())
 
 
-def _part(title: str, in_full: bool, items: tuple[Item, ...], told: set[str], knowledge: Knowledge) -> PaperPart:
-    new = [item for item in items if item.id not in told]
+def _part(title: str, in_full: bool, items: Sequence[Item], begun: set[str], knowledge: Knowledge) -> PaperPart:
+    new = [item for item in items if item.id not in begun]
     shown = {item.id: doing(item, knowledge) for item in items}
+    begins = _begin([item for item in new if _is_for_paper(item)])
     return PaperPart(
         title,
         in_full,
-        begins=tuple(shown[item.id] for item in new if _is_for_paper(item)),
-        goes_on=tuple(shown[item.id].title for item in items if item.id in told and _is_for_paper(item)),
-        to_choose=tuple(shown[item.id].title for item in new if not _is_for_paper(item)),
+        begins=tuple(shown[item.id] for item in begins),
+        goes_on=tuple(shown[item.id].title for item in items if item.id in begun),
+        to_choose=tuple(shown[item.id].title for item in new if item not in begins),
     )
+
+
+def _begin(items: Sequence[Item]) -> list[Item]:
+    """Keep as many exercises as somebody chooses; the others are named, to choose from."""
+    exercises = [item.id for item in items if item.kind == "exercises"][:EXERCISES]
+    return [item for item in items if item.kind != "exercises" or item.id in exercises]
 
 
 def _is_for_paper(item: Item) -> bool:

@@ -31,11 +31,11 @@ from lumbago.knowledge.records import (
     SourceRecord,
     Urgency,
 )
+from lumbago.knowledge.sign_off import SignOff, SignOffs
 from lumbago.record import Setting, Truth, Value, Vocabulary
 
 if TYPE_CHECKING:
     from lumbago.knowledge.dangers import Dangers
-    from lumbago.knowledge.sign_off import SignOff, SignOffs
 
 
 def contains_excuse(criterion: Criterion) -> bool:

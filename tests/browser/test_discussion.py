@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from lumbago.actions import give_role, open_database
-from tests.browser.person import PHONE
+from tests.browser.person import PHONE, press
 from tests.browser.serving import serving
 from tests.browser.test_accessibility import checked
 from tests.post_office import PostOffice, post_office
@@ -57,17 +57,18 @@ def write(page: Page, under: str, name: str, words: str) -> None:
     page.goto(under)
     page.get_by_label("The name you write under").fill(name)
     page.get_by_label("Your comment").fill(words)
-    page.get_by_role("button", name="Send to the moderators").click()
+    press(page, "button", "Send to the moderators")
 
 
 def moderator(chromium: Browser, place: Place) -> Page:
     page = visitor(chromium, place)
     page.goto("/sign-in")
     page.get_by_label("Your e-mail address").fill("mo@example.org")
-    page.get_by_role("button", name="Send me a link").click()
+    press(page, "button", "Send me a link")
     page.goto(link_in(place, "/sign-in/"))
-    page.locator("main button").first.click()
-    page.wait_for_url("**/account")
+    with page.expect_navigation():
+        page.locator("main button").first.click()
+    assert page.url.endswith("/account")
     database = open_database(place.environment["LUMBAGO_DATABASE_URL"])
     give_role(database, "mo@example.org", "moderator")
     database.dispose()
@@ -77,9 +78,10 @@ def moderator(chromium: Browser, place: Place) -> Page:
 def publish_first(page: Page, axe: str) -> None:
     page.goto("/moderate")
     checked(page, axe)
-    page.get_by_role("link", name="Read and decide").first.click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Read and decide").first.click()
     checked(page, axe)
-    page.get_by_role("button", name="Publish").click()
+    press(page, "button", "Publish")
 
 
 def subscribe(page: Page, other_device: Page, place: Place, axe: str) -> None:
@@ -88,21 +90,21 @@ def subscribe(page: Page, other_device: Page, place: Place, axe: str) -> None:
     page.get_by_label("Your e-mail address").fill("ada@example.org")
     page.get_by_label("Every day on which there is something").check()
     assert page.get_by_label("Tell me when somebody answers Ada").is_checked()
-    page.get_by_role("button", name="Send me the link").click()
+    press(page, "button", "Send me the link")
     other_device.goto(link_in(place, "/digest/confirm/"))
     checked(other_device, axe)
-    other_device.get_by_role("button", name="Yes, send me the digest").click()
+    press(other_device, "button", "Yes, send me the digest")
     assert "You get the daily digest" in other_device.inner_text("h1")
 
 
 def answer_with_danger(page: Page, under: str, axe: str) -> None:
     page.goto(under)
     assert page.locator(".comment strong", has_text="Does it help you?").count() == 1
-    page.get_by_role("link", name="Answer Ada").click()
+    press(page, "link", "Answer Ada")
     assert page.get_by_label("Your comment").input_value() == "@Ada "
     page.get_by_label("The name you write under").fill("Bob")
     page.get_by_label("Your comment").fill("@Ada it did, and I cannot feel my groin since last night")
-    page.get_by_role("button", name="Send to the moderators").click()
+    press(page, "button", "Send to the moderators")
     assert "The nerves to your bladder may be squeezed" in page.locator(".warned").first.inner_text()
     assert page.get_by_role("link", name="Call 112").count() >= 1
     checked(page, axe)
@@ -123,8 +125,8 @@ def read_and_end(page: Page, place: Place, axe: str) -> None:
     checked(page, axe)
     page.goto(link_in(place, "/digest/settings/"))
     checked(page, axe)
-    page.get_by_role("link", name="End the digest").click()
-    page.get_by_role("button", name="End it").click()
+    press(page, "link", "End the digest")
+    press(page, "button", "End it")
     assert "The digest is ended" in page.inner_text("h1")
     checked(page, axe)
 
@@ -133,9 +135,10 @@ def test_from_writing_to_the_letter(chromium: Browser, place: Place, axe: str) -
     ada, bob, other_device = (visitor(chromium, place) for _ in range(3))
     mo = moderator(chromium, place)
     ada.goto("/articles")
-    ada.get_by_role("main").get_by_role("link", name="Cold, heat, rest and support").first.click()
+    with ada.expect_navigation():
+        ada.get_by_role("main").get_by_role("link", name="Cold, heat, rest and support").first.click()
     under = f"{ada.url.removeprefix(place.address)}/discussion"
-    ada.get_by_role("link", name="Read and write comments").click()
+    press(ada, "link", "Read and write comments")
     checked(ada, axe)
     write(ada, under, "Ada", "Warmth helped me. **Does it help you?**")
     assert "A moderator reads it now" in ada.inner_text("h1")

@@ -126,7 +126,7 @@ def test_a_numb_saddle_gets_help_and_nothing_that_delays_it(open_page: OpenPage)
         page.goto(path)
         assert page.url.endswith("/result"), path
     page.goto("/consultation")
-    page.get_by_role("link", name="Letter to emergency department").click()
+    press(page, "link", "Letter to emergency department")
     assert heading(page) == "Suspected cauda equina syndrome"
     with page.expect_download() as sent:
         page.get_by_role("link", name="As a PDF").click()

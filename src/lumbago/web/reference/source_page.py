@@ -65,7 +65,8 @@ def source(name: str, record: SourceRecord) -> Source:
     number = f"doi:{record.doi}" if record.doi else f"PubMed {record.pmid}" if record.pmid else ""
     by = ". ".join(dict.fromkeys(part for part in (record.first_author, record.journal, year) if part))
     kind = KINDS.get(record.kind, OTHER_KINDS)
-    short = " ".join(part for part in (_surname(record.first_author or ""), year) if part)
+    named = _surname(record.first_author or "") or record.journal or record.title
+    short = " ".join(part for part in (named, year) if part) if by else ""
     return Source(name, record.title, by, short, kind, _link(record), number, record.verified == "seen")
 
 

@@ -27,7 +27,7 @@ def serving(start: str = AS_PEOPLE_DO, host: str = "127.0.0.1", **environment: s
         yield address
     finally:
         server.terminate()
-        server.wait(10)
+        server.wait(60)  # a busy machine takes its time
 
 
 def _wait_for(url: str) -> None:

@@ -308,6 +308,19 @@ def test_two_choices_are_compared_only_when_it_makes_sense(person: Person) -> No
     assert send(person.client, "/experiment", {"choice": "no_such"}, "/experiment").status_code == 409
 
 
+def test_what_a_comparison_has_to_know_first_can_be_answered_from_there(person: Person) -> None:
+    person.on_day(2).writes(pain="5", has="none")
+    page = person.client.get("/experiment").text
+    asked = re.findall(r'href="(/questions/(\w+)\?about=(\w+))"', page)
+    assert asked, page
+    address, topic, finding = asked[0]
+    question = person.client.get(address).text
+    assert question.count('name="asked"') == 1
+    assert f'name="asked" value="{finding}"' in question
+    send(person.client, f"/questions/{topic}", {"asked": finding, finding: "no"}, address)
+    assert f"about={finding}" not in person.client.get("/experiment").text
+
+
 def test_a_comparison_runs_tells_what_to_do_today_and_ends() -> None:
     person = Person(duration_days=200.0, pain_intensity=5.0)
     for day in range(0, 60, 3):

@@ -8,6 +8,9 @@ from lumbago.knowledge import Knowledge, Topic
 from lumbago.pathway.interview import MOST_ON_A_SCREEN
 from lumbago.record import Record
 
+ABOUT = "about"
+"""What an address calls the one finding it asks about, whether or not that was asked before."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -32,6 +35,12 @@ def asked_pages(record: Record, knowledge: Knowledge) -> tuple[Asked, ...]:
         elif topic := next((t for t in knowledge.topics.values() if finding in t.record.findings), None):
             pages.append(Asked(topic, (finding,)))
     return tuple(pages)
+
+
+def address_about(finding: str, knowledge: Knowledge) -> str:
+    """Give the address that asks about one finding; none where no page asks about it."""
+    topic = next((t for t in knowledge.topics.values() if finding in t.record.findings), None)
+    return f"/questions/{topic.id}?{ABOUT}={finding}" if topic else ""
 
 
 def asked_from(finding: str, topic: Topic, record: Record, knowledge: Knowledge) -> Asked | None:

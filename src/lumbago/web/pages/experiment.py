@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from lumbago.actions import episodes
 from lumbago.knowledge.course import Choice
-from lumbago.pathway.course import Refused, judge, refusal, schedule
+from lumbago.pathway.course import Refused, diary_of, judge, refusal, schedule
 from lumbago.pathway.triage import rank
+from lumbago.web.asked import address_about
 from lumbago.web.charts.comparison import Multiples, multiples_of
 from lumbago.web.desk import desk_of, go, own_visit, page
 from lumbago.web.diary.episode import Episode, own_episode
@@ -36,6 +38,8 @@ class Offer:
     first: str
     second: str
     why_not: str
+    ask: tuple[tuple[str, str], ...] = ()
+    """What has to be known first: the address that asks, and its label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +125,21 @@ def _offer(choice: Choice, episode: Episode) -> Offer:
     refused = _refusal(choice.id, episode)
     record = choice.record
     why_not = _why_not(refused, episode) if refused else ""
-    return Offer(choice.id, record.question, record.first.do, record.second.do, why_not)
+    return Offer(choice.id, record.question, record.first.do, record.second.do, why_not, tuple(_ask(refused, episode)))
+
+
+def _ask(refused: Refused | None, episode: Episode) -> Iterator[tuple[str, str]]:
+    for name in refused.names if refused and refused.why == "unknown" else ():
+        if address := address_about(name, episode.knowledge):
+            yield address, label(name, episode.knowledge)
 
 
 def _refusal(choice: str, episode: Episode) -> Refused | None:
+    """Say why two choices may not be compared, going by what is known today, and not by what was when it began."""
     held = [item.id for item in episode.visit.plan.withheld]
     danger = not episode.seen and rank(episode.visit.urgency) >= rank("same_day")
-    return refusal(choice, episode.diary, episode.knowledge, episode.day, withheld=held, danger=danger)
+    diary = replace(episode.diary, facts=diary_of(episode.visit.record).facts)
+    return refusal(choice, diary, episode.knowledge, episode.day, withheld=held, danger=danger)
 
 
 def _why_not(refused: Refused, episode: Episode) -> str:

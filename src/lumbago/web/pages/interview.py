@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from lumbago.knowledge import Topic
 from lumbago.pathway.interview import Finished, Screen
-from lumbago.web.asked import asked_from, asked_pages
+from lumbago.web.asked import ABOUT, asked_from, asked_pages
 from lumbago.web.desk import Desk, desk_of, go, page, stored_visit
 from lumbago.web.forms import Form
 from lumbago.web.questions import Page, page_of
@@ -28,6 +28,9 @@ def question_page(request: Request) -> Response:
     desk = desk_of(request)
     _, stored = stored_visit(request)
     topic = topic_of(request, desk)
+    about = request.query_params.get(ABOUT, "")
+    if about in topic.record.findings:
+        return _show(request, page_of(topic, (about,), stored.record, desk.knowledge), stored, None)
     screen = _screen_of(topic, stored, desk)
     again = asked_from(request.query_params.get("from", ""), topic, stored.record, desk.knowledge)
     shown = again if "from" in request.query_params or screen is None else screen

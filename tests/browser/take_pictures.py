@@ -39,7 +39,7 @@ def main(address: str) -> None:
         reader = _page(browser, address, DESKTOP, "light")
         reader.goto("/articles/how-long-it-lasts#fast-at-first-then-slowly")
         reader.locator("#fast-at-first-then-slowly ~ .block summary").nth(1).click()
-        _keep(reader, "article")
+        _keep(reader, "article", from_the_top=False)
         phone.goto("/search?q=cant+pee")
         _keep(phone, "search-danger")
         browser.close()
@@ -50,9 +50,10 @@ def _page(browser: Browser, address: str, viewport: dict[str, int], theme: str) 
     return context.new_page()
 
 
-def _keep(page: Page, name: str) -> None:
+def _keep(page: Page, name: str, *, from_the_top: bool = True) -> None:
     PICTURES.mkdir(exist_ok=True)
-    page.evaluate("scrollTo(0, 0)")
+    if from_the_top:
+        page.evaluate("scrollTo(0, 0)")
     page.screenshot(path=str(PICTURES / f"{name}.png"))
 
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from importlib.resources import files
 
 SHEETS: Mapping[str, tuple[str, ...]] = {
-    "page": ("tokens.css", "page.css", "drawing", "search_box", "seeing", "urgency_mark", "print.css"),
+    "page": ("tokens.css", "page.css", "drawing", "search_box", "seeing", "urgency_mark", "writing", "print.css"),
     "asking": (
         *("answer_rows", "body_map", "choices", "day_scale", "error_summary", "examination"),
         *("listing", "number", "progress", "scale", "tick_list"),
@@ -25,7 +25,7 @@ SHEETS: Mapping[str, tuple[str, ...]] = {
     "diary": ("comparison_chart", "day_told", "fan_chart"),
     "reading": ("advertisement", "check_now", "evidence", "prose", "verdict", "reading.css"),
     "references": ("article_link", "checked", "hit", "party", "resting"),
-    "talking": ("comment", "evidence_note", "writing"),
+    "talking": ("comment", "evidence_note"),
 }
 """What stands in each sheet, in this order: files of the style folder, and components."""
 

@@ -6,6 +6,7 @@ import pytest
 
 from lumbago.web.pictures import drawing
 from lumbago.web.rendering import Rendering, component_names, examples
+from lumbago.web.stylesheet import SHEETS, all_sheets
 from tests.people import knowledge
 
 RENDERING = Rendering()
@@ -22,6 +23,13 @@ def test_every_example_can_be_drawn(name: str, example: str) -> None:
     assert drawn.strip()
     assert "style=" not in drawn
     assert "<script" not in drawn
+
+
+@pytest.mark.parametrize("name", [part for parts in SHEETS.values() for part in parts if not part.endswith(".css")])
+def test_a_page_that_holds_a_component_gets_its_style(name: str) -> None:
+    sheet = next(sheet for sheet, parts in SHEETS.items() if name in parts)
+    drawn = "".join(RENDERING.component(name, **given) for given in examples(name).values())
+    assert any(f"/{sheet}." in path for path in all_sheets().sheets_for(drawn))
 
 
 def test_what_is_given_is_escaped() -> None:

@@ -5,7 +5,11 @@ Spark is not among the packages of a run: `make spark-test` sets up an environme
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -25,6 +29,9 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 
+PARTS = "parts"
+
+
 def cohort_on_spark(wanted: Wanted, master: str) -> int:
     """Assess a table of Parquet files on Spark.
 
@@ -40,13 +47,34 @@ def cohort_on_spark(wanted: Wanted, master: str) -> int:
     session = session_on(master)
     folder.begin({"engine": "spark", "files": given.marks()})
     try:
-        run(session, [str(file) for file in given.files], str(folder.partial / "parts"), wanted.options, wanted.setting)
+        with _told():
+            parts = str(folder.partial / PARTS)
+            run(session, [str(file) for file in given.files], parts, wanted.options, wanted.setting)
+        folder.take_up(PARTS)
     finally:
         session.stop()
+        shutil.rmtree(folder.partial / PARTS, ignore_errors=True)  # Spark begins anew each time
         folder.drop_if_nothing_is_done()
-    folder.take_up("parts")
     put(f"The results are in {wanted.out}.\n")
     return 0
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Tell what a worker could not read as this process would.
+
+    Raises: InputError.
+    """
+    from pyspark.errors import PySparkException
+
+    try:
+        yield
+    except PySparkException as error:
+        _, found, said = str(error).partition(f"{InputError.__module__}.{InputError.__name__}: ")
+        if not found:
+            raise
+        mend = "With --engine local row and row group are told, and --keep-going rejects such rows."
+        raise InputError(Problem(said.splitlines()[0], file="spark", mend=mend)) from None
 
 
 def session_on(master: str, **settings: str) -> SparkSession:
@@ -62,6 +90,8 @@ def session_on(master: str, **settings: str) -> SparkSession:
         "spark.sql.files.maxPartitionBytes": "8m",  # what is lost with a worker is soon done again
         **settings,
     }
+    if master.startswith("local"):
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # or its workers are another Python, without Lumbago
     builder = SparkSession.builder.master(master).appName("lumbago cohort")
     for name, value in usual.items():
         builder = builder.config(name, value)
@@ -82,7 +112,7 @@ def run(session: SparkSession, files: list[str], out: str, options: Options, set
         for batch in batches:
             yield as_plain(assess(with_setting(batch, setting), knowledge, options), schema)
 
-    table.mapInArrow(kernel, from_arrow_schema(schema)).write.parquet(out)
+    table.mapInArrow(kernel, from_arrow_schema(schema)).write.mode("overwrite").parquet(out)
 
 
 def as_plain(batch: pa.RecordBatch, schema: pa.Schema) -> pa.RecordBatch:

@@ -55,7 +55,7 @@ def main() -> None:
     """Measure, compare, print, write the page part by part."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=1_000_000)
-    parser.add_argument("--growth", type=int, nargs="*", default=[100_000, 1_000_000, 10_000_000])
+    parser.add_argument("--growth", type=int, nargs="*", default=[100_000, 1_000_000, 3_000_000, 10_000_000])
     parser.add_argument("--only", choices=PARTS, nargs="+", default=list(PARTS), help="the parts to measure anew")
     options = parser.parse_args()
     pa.set_cpu_count(1)

@@ -108,9 +108,14 @@ def test_strange_lines_are_refused_in_words(strange: bytes) -> None:
 
 @contextmanager
 def at_a_terminal() -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
-    """Run `lumbago ask` at a terminal of its own; it never outlives its test."""
+    """Run `lumbago ask` at a terminal of its own; it never outlives its test.
+
+    It heeds Ctrl+C as at any terminal, also where a shell runs the tests in the background, with that signal ignored.
+    """
     ours, theirs = pty.openpty()
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen([LUMBAGO, "ask"], stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True)
+    signal.signal(signal.SIGINT, before)
     os.close(theirs)
     try:
         yield ours, process

@@ -57,7 +57,7 @@ def test_a_file_that_cannot_be_used_stops_it(tmp_path: Path) -> None:
     (tmp_path / "sign_off.toml").write_text("[[sign_off]]\n")
     told = lumbago("assess", "-", given=CASE, LUMBAGO_SIGN_OFF=str(tmp_path / "sign_off.toml"))
     assert (told.returncode, told.stdout) == (2, "")
-    assert "sign_off[0]: missing required field `edition`. See docs/how-to/sign-off.md." in told.stderr
+    assert "sign_off[0]: missing required field `edition`. Add it. See docs/how-to/sign-off.md." in told.stderr
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-import msgspec
-
 from lumbago.errors import InputError, Problem
-from lumbago.knowledge.misfits import misfits
+from lumbago.knowledge.operators_file import read_operators_file
 from lumbago.knowledge.records import Shape
 from lumbago.knowledge.sign_off import NOBODYS, SignOff, SignOffs
 
@@ -35,28 +32,17 @@ def read_sign_offs(file: Path) -> SignOffs:
 
     Raises: InputError with everything that cannot be used.
     """
-    try:
-        table = tomllib.loads(file.read_text("utf-8"))
-    except OSError as error:
-        problem = Problem(f"cannot be read: {error.strerror}.", str(file), mend="Name the file of sign-offs.")
-        raise InputError(problem) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError(Problem(f"is no TOML: {error}.", str(file))) from None
-    mistakes = list(_mistakes(table))
+    given = read_operators_file(file, _File, "the file of sign-offs", "docs/how-to/sign-off.md").sign_off
+    mistakes = list(_mistakes(given))
     if mistakes:
         raise InputError([Problem(said, str(file), path=path, mend=mend) for path, said, mend in mistakes])
-    return MappingProxyType({signed.edition: signed for signed in msgspec.convert(table, _File).sign_off})
+    return MappingProxyType({signed.edition: signed for signed in given})
 
 
-def _mistakes(table: object) -> Iterator[tuple[str, str, str]]:
-    """Go through the shape, and then through what it does not catch: empty words, an edition signed twice."""
-    shape = "See docs/how-to/sign-off.md."
-    found = [(path, said, shape) for path, said, _ in misfits(table, _File)]
-    yield from found
-    if found:
-        return
+def _mistakes(given: Sequence[SignOff]) -> Iterator[tuple[str, str, str]]:
+    """Go through what the shape does not catch: empty words, an edition signed twice."""
     seen = set[str]()
-    for number, signed in enumerate(msgspec.convert(table, _File).sign_off):
+    for number, signed in enumerate(given):
         at = f"sign_off[{number}]"
         for field in ("edition", "person", "registration"):
             if not getattr(signed, field).strip():

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
-
-import msgspec
 
 from lumbago.community.disclosure.picture import Picture, picture
 from lumbago.community.disclosure.records import Advertiser, Party, Register
 from lumbago.community.disclosure.register import Disclosure
 from lumbago.errors import InputError, Problem
-from lumbago.knowledge.misfits import misfits
+from lumbago.knowledge.operators_file import read_operators_file
 
 LONGEST_WORDS = 300
 LARGEST_PICTURE = 200 * 1024
@@ -43,21 +40,7 @@ def read_disclosure(file: Path) -> Disclosure:
 
 
 def _register(file: Path) -> Register:
-    try:
-        table = tomllib.loads(file.read_text("utf-8"))
-    except OSError as error:
-        problem = Problem(f"cannot be read: {error.strerror}.", str(file), mend="Name the operator's register.")
-        raise InputError(problem) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError(Problem(f"is no TOML: {error}.", str(file))) from None
-    found = list(misfits(table, Register))
-    if found:
-        raise InputError(Problem(said, str(file), path=path, mend=_here(mend)) for path, said, mend in found)
-    return msgspec.convert(table, Register)
-
-
-def _here(mend: str) -> str:
-    return mend.replace("its shape in knowledge/records.py", "docs/how-to/disclose.md")
+    return read_operators_file(file, Register, "the operator's register", "docs/how-to/disclose.md")
 
 
 def _mistakes(register: Register) -> Iterator[tuple[str, str, str]]:
